@@ -1,0 +1,18 @@
+/// What identifies a record inside a dataset: a member path as raw bytes, `/`-separated, without a leading
+/// `./`, otherwise untouched (file names need not be UTF-8).
+package struct RecordKey: Sendable, Hashable {
+  package var bytes: [UInt8]
+
+  package init(bytes: [UInt8]) { self.bytes = bytes }
+
+  package init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// The key for people and for JSON; bytes that are not UTF-8 are shown as U+FFFD.
+  package var display: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension RecordKey: Comparable {
+  package static func < (left: RecordKey, right: RecordKey) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+}

@@ -1,0 +1,3 @@
+#ifndef ASSAY_CODECS_H
+#define ASSAY_CODECS_H
+#endif

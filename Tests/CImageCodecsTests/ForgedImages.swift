@@ -1,0 +1,2 @@
+import CImageCodecs
+import Testing
