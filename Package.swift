@@ -15,24 +15,72 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 ]
 
+/// The first-party comparators: one folder below `Plugins/`, one shared object each, loaded like anybody's. (`Plugins/`
+/// is also where SwiftPM keeps build-tool plugins; ours are ordinary targets with a `path:`.)
+let comparators = [
+  "ChiSquare", "CramerVonMises", "JensenShannon", "KolmogorovSmirnov", "KullbackLeibler", "NewAndMissing",
+  "PopulationStability", "TotalVariation", "Wasserstein",
+]
+
 let package = Package(
   name: "assay",
+  products: [
+    .executable(name: "assay", targets: ["assay"]),
+    .executable(name: "assay-worker", targets: ["assay-worker"]),
+  ]
+    + comparators.map { .library(name: "AssayPlugin\($0)", type: .dynamic, targets: ["\($0)"]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: systemLibraries + [
-    .target(
-      name: "CImageCodecs",
-      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("deflate")]),
-    .target(name: "AssayCore", swiftSettings: strict),
-    .target(
-      name: "AssayTestSupport", dependencies: ["AssayCore"],
-      path: "Tests/AssayTestSupport", swiftSettings: strict),
-    .testTarget(
-      name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"],
-      exclude: ["Vectors"], swiftSettings: strict),
-    .testTarget(name: "CImageCodecsTests", dependencies: ["CImageCodecs"], swiftSettings: strict),
-  ]
+  targets: systemLibraries
+    + comparators.map {
+      .target(
+        name: $0, dependencies: ["CAssayPlugin"], path: "Plugins/\($0)", publicHeadersPath: ".",
+        linkerSettings: [.linkedLibrary("m")]
+      )
+    } + [
+      .target(
+        name: "CImageCodecs",
+        linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("deflate")]),
+      .target(name: "CLinux", linkerSettings: [.linkedLibrary("seccomp")]),
+      .target(name: "AssayCore", swiftSettings: strict),
+      .target(name: "CAssayPlugin"),
+      .target(name: "AssayChannel", dependencies: ["CLinux"], swiftSettings: strict),
+      .target(
+        name: "AssayIngest",
+        dependencies: [
+          "AssayChannel", "AssayCore", "CArchive", "CImageCodecs", "CLinux",
+          .product(name: "Crypto", package: "swift-crypto"),
+        ],
+        swiftSettings: strict),
+      .target(
+        name: "AssayPlugins",
+        dependencies: [
+          "AssayChannel", "AssayCore", "CAssayPlugin", "CLinux",
+          .product(name: "Crypto", package: "swift-crypto"),
+        ],
+        swiftSettings: strict),
+      .target(
+        name: "AssayEngine",
+        dependencies: ["AssayChannel", "AssayCore", "AssayIngest", "AssayPlugins", "CLinux"],
+        swiftSettings: strict),
+      .executableTarget(
+        name: "assay-worker", dependencies: ["AssayIngest", "AssayPlugins", "CLinux"], swiftSettings: strict),
+      .executableTarget(
+        name: "assay",
+        dependencies: [
+          "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: strict),
+      .target(
+        name: "AssayTestSupport", dependencies: ["AssayCore"],
+        path: "Tests/AssayTestSupport", swiftSettings: strict),
+      .testTarget(
+        name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"],
+        exclude: ["Vectors"], swiftSettings: strict),
+      .testTarget(name: "CImageCodecsTests", dependencies: ["CImageCodecs"], swiftSettings: strict),
+    ]
 )

@@ -1,0 +1,24 @@
+package import AssayCore
+package import AssayIngest
+
+/// How sources are to be read: what every command that takes SOURCE has in common.
+package struct IngestOptions: Sendable {
+  package var sources: [SourceArgument]
+  /// Decoders to run; 0 for one for each core.
+  package var workers = 0
+  package var isolation = Isolation.process
+  package var limits = RecordLimits()
+  package var stripComponents = 0
+  package var keyPrefix = ""
+  /// The schema's `ignore` patterns.
+  package var ignored: [String] = []
+  /// Names of further images, from the schema.
+  package var secondImages = ["mask"]
+
+  package init(sources: [SourceArgument]) { self.sources = sources }
+}
+
+/// Takes what a run sees, in source order.
+package protocol RecordConsumer: AnyObject {
+  func consume(_ observation: Observation) throws
+}
