@@ -25,7 +25,7 @@ let package = Package(
   targets: systemLibraries + [
     .target(
       name: "CImageCodecs",
-      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("deflate")]),
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("z"), .linkedLibrary("deflate")]),
     .target(name: "AssayCore", swiftSettings: strict),
     .target(
       name: "AssayTestSupport", dependencies: ["AssayCore"],
