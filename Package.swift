@@ -26,9 +26,10 @@ let package = Package(
     .target(
       name: "CImageCodecs",
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("z"), .linkedLibrary("deflate")]),
+    .target(name: "CImageForge", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("deflate")]),
     .target(name: "AssayCore", swiftSettings: strict),
     .target(
-      name: "AssayTestSupport", dependencies: ["AssayCore"],
+      name: "AssayTestSupport", dependencies: ["AssayCore", "CImageForge"],
       path: "Tests/AssayTestSupport", swiftSettings: strict),
     .testTarget(
       name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"],
