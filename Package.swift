@@ -28,12 +28,16 @@ let package = Package(
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("z"), .linkedLibrary("deflate")]),
     .target(name: "CImageForge", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("deflate")]),
     .target(name: "AssayCore", swiftSettings: strict),
+    .target(name: "AssayIngest", dependencies: ["AssayCore", "CImageCodecs"], swiftSettings: strict),
     .target(
       name: "AssayTestSupport", dependencies: ["AssayCore", "CImageForge"],
       path: "Tests/AssayTestSupport", swiftSettings: strict),
     .testTarget(
       name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"],
       exclude: ["Vectors"], swiftSettings: strict),
-    .testTarget(name: "CImageCodecsTests", dependencies: ["CImageCodecs"], swiftSettings: strict),
+    .testTarget(
+      name: "CImageCodecsTests", dependencies: ["CImageCodecs", "AssayTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "AssayIngestTests", dependencies: ["AssayIngest", "AssayTestSupport"], swiftSettings: strict),
   ]
 )
