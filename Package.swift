@@ -22,65 +22,72 @@ let comparators = [
   "PopulationStability", "TotalVariation", "Wasserstein",
 ]
 
+let comparatorTargets: [Target] = comparators.map {
+  .target(
+    name: $0, dependencies: ["CAssayPlugin"], path: "Plugins/\($0)", publicHeadersPath: ".",
+    linkerSettings: [.linkedLibrary("m")])
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+/// From the bottom up: what a target may import is what stands above it here.
+let modules: [Target] = [
+  .target(
+    name: "CImageCodecs",
+    linkerSettings: [
+      .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("z"), .linkedLibrary("deflate"),
+    ]),
+  .target(name: "CLinux", linkerSettings: [.linkedLibrary("seccomp")]),
+  .target(name: "CAssayPlugin"),
+  .target(name: "AssayCore", swiftSettings: strict),
+  .target(name: "AssayChannel", dependencies: ["CLinux"], swiftSettings: strict),
+  .target(
+    name: "AssayIngest",
+    dependencies: ["AssayChannel", "AssayCore", "CArchive", "CImageCodecs", "CLinux", crypto],
+    swiftSettings: strict),
+  .target(
+    name: "AssayPlugins", dependencies: ["AssayChannel", "AssayCore", "CAssayPlugin", "CLinux", crypto],
+    swiftSettings: strict),
+  .target(
+    name: "AssayEngine",
+    dependencies: ["AssayChannel", "AssayCore", "AssayIngest", "AssayPlugins", "CLinux"],
+    swiftSettings: strict),
+  .executableTarget(
+    name: "assay-worker", dependencies: ["AssayIngest", "AssayPlugins", "CLinux"], swiftSettings: strict),
+  .executableTarget(
+    name: "assay",
+    dependencies: [
+      "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
+    swiftSettings: strict),
+]
+
+/// Tests, and the encoders they share with the demo.
+let tests: [Target] = [
+  .target(name: "CImageForge", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("deflate")]),
+  .target(
+    name: "AssayTestSupport", dependencies: ["AssayCore", "CImageForge"], path: "Tests/AssayTestSupport",
+    swiftSettings: strict),
+  .testTarget(
+    name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"], exclude: ["Vectors"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "CImageCodecsTests", dependencies: ["CImageCodecs", "AssayTestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "AssayIngestTests", dependencies: ["AssayIngest", "AssayTestSupport"], swiftSettings: strict),
+]
+
 let package = Package(
   name: "assay",
   products: [
     .executable(name: "assay", targets: ["assay"]),
     .executable(name: "assay-worker", targets: ["assay-worker"]),
-  ]
-    + comparators.map { .library(name: "AssayPlugin\($0)", type: .dynamic, targets: ["\($0)"]) },
+  ] + comparators.map { .library(name: "AssayPlugin\($0)", type: .dynamic, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: systemLibraries
-    + comparators.map {
-      .target(
-        name: $0, dependencies: ["CAssayPlugin"], path: "Plugins/\($0)", publicHeadersPath: ".",
-        linkerSettings: [.linkedLibrary("m")]
-      )
-    } + [
-      .target(
-        name: "CImageCodecs",
-        linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("deflate")]),
-      .target(name: "CLinux", linkerSettings: [.linkedLibrary("seccomp")]),
-      .target(name: "AssayCore", swiftSettings: strict),
-      .target(name: "CAssayPlugin"),
-      .target(name: "AssayChannel", dependencies: ["CLinux"], swiftSettings: strict),
-      .target(
-        name: "AssayIngest",
-        dependencies: [
-          "AssayChannel", "AssayCore", "CArchive", "CImageCodecs", "CLinux",
-          .product(name: "Crypto", package: "swift-crypto"),
-        ],
-        swiftSettings: strict),
-      .target(
-        name: "AssayPlugins",
-        dependencies: [
-          "AssayChannel", "AssayCore", "CAssayPlugin", "CLinux",
-          .product(name: "Crypto", package: "swift-crypto"),
-        ],
-        swiftSettings: strict),
-      .target(
-        name: "AssayEngine",
-        dependencies: ["AssayChannel", "AssayCore", "AssayIngest", "AssayPlugins", "CLinux"],
-        swiftSettings: strict),
-      .executableTarget(
-        name: "assay-worker", dependencies: ["AssayIngest", "AssayPlugins", "CLinux"], swiftSettings: strict),
-      .executableTarget(
-        name: "assay",
-        dependencies: [
-          "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins",
-          .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        ],
-        swiftSettings: strict),
-      .target(
-        name: "AssayTestSupport", dependencies: ["AssayCore"],
-        path: "Tests/AssayTestSupport", swiftSettings: strict),
-      .testTarget(
-        name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"],
-        exclude: ["Vectors"], swiftSettings: strict),
-      .testTarget(name: "CImageCodecsTests", dependencies: ["CImageCodecs"], swiftSettings: strict),
-    ]
+  targets: systemLibraries + comparatorTargets + modules + tests
 )

@@ -17,7 +17,9 @@ package final class ComparatorHost {
   package init(registry: PluginRegistry, isolation: Isolation, requiresPins: Bool = false) throws {
     let files = try registry.files(requiresPins: requiresPins)
     var pair: [Int32] = [-1, -1]
-    guard assay_socket_pair(&pair) == 0 else { throw WorkerError("cannot create a socket: \(lastSystemError())") }
+    guard assay_socket_pair(&pair) == 0 else {
+      throw WorkerError("cannot create a socket: \(lastSystemError())")
+    }
     channel = ControlChannel(descriptor: pair[0])
     process = try Self.start(isolation, socket: pair[1])
     plugins = try Self.load(files, isolation, channel)
@@ -55,7 +57,8 @@ package final class ComparatorHost {
     let loading = PluginLoading(isIsolated: isolation == .process, files: files)
     try PluginRequest.load(loading).send(on: channel, descriptors: descriptors)
     guard let frame = try channel.receive() else {
-      throw PluginError("a plugin ended its worker while it was loaded: \(files.map(\.path).joined(separator: ", "))")
+      throw PluginError(
+        "a plugin ended its worker while it was loaded: \(files.map(\.path).joined(separator: ", "))")
     }
     switch try PluginReply(frame) {
     case .loaded(let plugins): return plugins

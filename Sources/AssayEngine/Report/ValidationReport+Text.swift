@@ -1,4 +1,5 @@
 import AssayCore
+
 extension ValidationReport {
   package func text() -> String { "\(counts)\n\(sources)\n\(isolation)\n" }
   package func json() -> String { "{}" }

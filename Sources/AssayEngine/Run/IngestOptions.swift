@@ -12,6 +12,12 @@ package struct IngestOptions: Sendable {
   package var keyPrefix = ""
   /// The schema's `ignore` patterns.
   package var ignored: [String] = []
+  /// The manifest's column of paths, where the schema says which.
+  package var pathColumn: String?
+  /// What a manifest's paths begin with and members do not.
+  package var manifestPrefix = ""
+  /// Whether a manifest by itself is a table even if it has a column of paths.
+  package var readsTables = false
   /// Names of further images, from the schema.
   package var secondImages = ["mask"]
 

@@ -8,11 +8,15 @@ package final class IngestRun {
   private let options: IngestOptions
   private let consumers: [any RecordConsumer]
   private var reports: [SourceReport]
+  /// Present when manifests come together with images.
+  private let join: ManifestJoin?
 
   package init(_ options: IngestOptions, consumers: [any RecordConsumer]) {
     self.options = options
     self.consumers = consumers
     reports = options.sources.map { SourceReport(name: $0.name) }
+    let manifests = options.sources.count { $0.isManifest }
+    join = manifests > 0 && manifests < options.sources.count ? ManifestJoin() : nil
   }
 
   /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
@@ -20,10 +24,11 @@ package final class IngestRun {
     let setup = WorkerSetup(
       executable: options.isolation == .process ? try WorkerExecutable.path() : "",
       isolation: options.isolation, limits: options.limits, arenas: try arenas())
-    let sources = openSources(setup)
     let pool = try DecoderPool(count: workerCount, setup: setup)
+    let sources = openSources(setup, pool)
+    try readJoinedManifests(setup, pool)
     let scheduler = Scheduler(
-      sources: sources, pool: pool, deliver: { try self.deliver($0) },
+      sources: sources, pool: pool, prepare: { self.join($0) }, deliver: { try self.deliver($0) },
       ended: { self.finish($0, $1) })
     try scheduler.run()
     return IngestSummary(
@@ -48,23 +53,20 @@ package final class IngestRun {
   }
 
   /// Opens what can be opened; a source that cannot is reported and the others go on.
-  private func openSources(_ setup: WorkerSetup) -> [any RecordSource] {
+  private func openSources(_ setup: WorkerSetup, _ pool: DecoderPool) -> [any RecordSource] {
     options.sources.enumerated().map { index, argument in
       do {
-        return try open(argument, index, setup)
+        return try open(argument, index, setup, pool)
       } catch {
         return FailedSource(name: argument.name, reason: (error as? SourceError)?.reason ?? "\(error)")
       }
     }
   }
 
-  private func open(_ argument: SourceArgument, _ index: Int, _ setup: WorkerSetup) throws -> any RecordSource
-  {
-    var naming = KeyNaming()
-    naming.stripComponents = options.stripComponents
-    naming.prefix = options.keyPrefix + argument.keyPrefix
-    let plan = ReadingPlan(
-      source: argument.name, naming: naming, ignored: options.ignored, secondImages: options.secondImages)
+  private func open(
+    _ argument: SourceArgument, _ index: Int, _ setup: WorkerSetup, _ pool: DecoderPool
+  ) throws -> any RecordSource {
+    let plan = readingPlan(argument)
     func container(_ input: Int32, _ command: PipeCommand? = nil) -> ContainerSource {
       ContainerSource(
         name: argument.name, index: index, input: input, command: command, plan: plan, setup: setup)
@@ -72,16 +74,70 @@ package final class IngestRun {
     switch argument.form {
     case .folder(let path): return try FolderSource(path: path, index: index, plan: plan)
     case .image(let path):
-      return try ImageFileSource(name: argument.name, path: path, index: index, naming: naming)
+      return try ImageFileSource(name: argument.name, path: path, index: index, naming: plan.naming)
     case .standardInput: return container(fcntl(0, F_DUPFD_CLOEXEC, 3))
     case .command(let command):
       let pipe = try PipeCommand(command)
       return container(pipe.output, pipe)
-    case .container(let path), .manifest(let path):
-      let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-      guard file >= 0 else { throw SourceError(source: argument.name, reason: lastSystemError()) }
-      return container(file)
+    case .container(let path): return container(try file(argument, path))
+    case .manifest(let path):
+      if join != nil { return EmptySource(name: argument.name) }
+      let folder =
+        options.readsTables ? -1 : Glibc.open(Self.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      return ManifestSource(
+        name: argument.name, index: index, folder: folder, scan: try scan(argument, index, path, setup, pool))
     }
+  }
+
+  private func file(_ argument: SourceArgument, _ path: String) throws(SourceError) -> Int32 {
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw SourceError(source: argument.name, reason: lastSystemError()) }
+    return file
+  }
+
+  private func readingPlan(_ argument: SourceArgument) -> ReadingPlan {
+    var naming = KeyNaming()
+    naming.stripComponents = options.stripComponents
+    naming.prefix = options.keyPrefix + argument.keyPrefix
+    naming.manifestPrefix = options.manifestPrefix
+    return ReadingPlan(
+      source: argument.name, naming: naming, ignored: options.ignored, secondImages: options.secondImages)
+  }
+
+  private func scan(
+    _ argument: SourceArgument, _ index: Int, _ path: String, _ setup: WorkerSetup, _ pool: DecoderPool
+  ) throws(SourceError) -> ManifestScan {
+    var plan = readingPlan(argument)
+    plan.isManifest = true
+    plan.pathColumn = options.pathColumn
+    return ManifestScan(
+      number: index, input: try file(argument, path), plan: plan, setup: setup,
+      adopt: { [weak pool] in pool?.adopt($0, $1, $2) })
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+  }
+
+  /// Reads the manifests that are to be joined, before the first image: an index of where each row is.
+  private func readJoinedManifests(_ setup: WorkerSetup, _ pool: DecoderPool) throws {
+    guard let join else { return }
+    for (index, argument) in options.sources.enumerated() {
+      guard case .manifest(let path) = argument.form else { continue }
+      do {
+        let scan = try scan(argument, index, path, setup, pool)
+        var end = try scan.run { join.add($0, of: index, naming: scan.naming) }
+        end.counts.other = end.entries
+        finish(index, end)
+      } catch let error as SourceError {
+        reports[index].failure = error.reason
+      }
+    }
+  }
+
+  private func join(_ batch: RecordBatch) {
+    guard let join else { return }
+    batch.items = batch.items.map { join.join($0) }
   }
 
   private func deliver(_ open: OpenBatch) throws {
@@ -91,7 +147,8 @@ package final class IngestRun {
       switch result {
       case .notAnImage: reports[open.batch.source].counts.other += item.parts.count
       case .observed(let observation):
-        reports[open.batch.source].counts.members += item.parts.count
+        // A row of a table is a member of its own.
+        reports[open.batch.source].counts.members += max(1, item.parts.count)
         reports[open.batch.source].records += 1
         for consumer in consumers { try consumer.consume(observation) }
       }
@@ -100,8 +157,8 @@ package final class IngestRun {
 
   private func finish(_ source: Int, _ end: SourceEnd) {
     reports[source].counts += end.counts
-    reports[source].entries = end.entries
-    reports[source].failure = end.failure
+    reports[source].entries += end.entries
+    reports[source].failure = reports[source].failure ?? end.failure
   }
 }
 
@@ -118,6 +175,15 @@ private final class FailedSource: RecordSource {
   func next() throws -> BatchOffer {
     .ended(SourceEnd(counts: EntryCounts(), entries: 0, failure: reason))
   }
+}
+
+/// A manifest that was read before the images it is joined to.
+private final class EmptySource: RecordSource {
+  let name: String
+
+  init(name: String) { self.name = name }
+
+  func next() throws -> BatchOffer { .ended(SourceEnd(counts: EntryCounts(), entries: 0, failure: nil)) }
 }
 
 /// What one source held.

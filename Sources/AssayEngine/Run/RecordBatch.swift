@@ -7,7 +7,7 @@ import Glibc
 final class RecordBatch {
   /// The source's index in the run.
   let source: Int
-  let items: [WorkItem]
+  var items: [WorkItem]
   /// What `BytePlace.file` and `.span` number; closed with the batch.
   let descriptors: [Int32]
   /// Called once all results are in: what the batch occupied is free again.

@@ -11,6 +11,7 @@ import Glibc
 final class Scheduler {
   private let sources: [any RecordSource]
   private let pool: DecoderPool
+  private let prepare: (RecordBatch) -> Void
   private let deliver: (OpenBatch) throws -> Void
   private let ended: (Int, SourceEnd) throws -> Void
   private let windowLength: Int
@@ -24,13 +25,15 @@ final class Scheduler {
   private var retries: [Assignment] = []
   private var ends: [Int: (order: Int, end: SourceEnd)] = [:]
 
-  /// `deliver` gets complete batches in source order; `ended` follows a source's last batch.
+  /// `prepare` sees every batch before it is sent; `deliver` gets complete batches in source order; `ended` follows a source's last batch.
   init(
-    sources: [any RecordSource], pool: DecoderPool, deliver: @escaping (OpenBatch) throws -> Void,
+    sources: [any RecordSource], pool: DecoderPool, prepare: @escaping (RecordBatch) -> Void,
+    deliver: @escaping (OpenBatch) throws -> Void,
     ended: @escaping (Int, SourceEnd) throws -> Void
   ) {
     self.sources = sources
     self.pool = pool
+    self.prepare = prepare
     self.deliver = deliver
     self.ended = ended
     windowLength = 8 * pool.count
@@ -70,7 +73,9 @@ final class Scheduler {
     isWaiting = false
     while current < sources.count {
       switch try sources[current].next() {
-      case .batch(let batch): return batch
+      case .batch(let batch):
+        prepare(batch)
+        return batch
       case .waiting:
         isWaiting = true
         return nil
@@ -108,7 +113,7 @@ final class Scheduler {
       switch try WorkerMessage(frame) {
       case .ready(let ready): try pool.admit(ready, of: decoder)
       case .results(let id, let results): try take(results, try decoder.finish(id))
-      case .records, .ended: throw WorkerError("a decoder sent records")
+      case .records, .ended, .manifest, .rows: throw WorkerError("a decoder sent records")
       }
     }
     if !isOpen { try recover(decoder, timedOut: nil) }

@@ -71,7 +71,7 @@ final class ContainerSource: RecordSource {
     case .ready(let ready): worker.ready = ready
     case .records(let arena, let items): arrived.append(batch(items, arena))
     case .ended(let end): finish(end)
-    case .results: throw WorkerError("a reader sent results")
+    case .results, .manifest, .rows: throw WorkerError("a reader of a container sent something else")
     }
   }
 

@@ -92,24 +92,17 @@ private struct FolderBatch {
   /// Opens one file below the root; what cannot be opened is a fact about the record.
   mutating func open(_ name: EntryName, below root: Int32) -> BytePlace {
     nameBytes += name.path.count + 64
-    var beneath = true
-    let file = (name.path + [0]).withUnsafeBufferPointer { path in
-      path.withMemoryRebound(to: CChar.self) { assay_open_beneath(root, $0.baseAddress, &beneath) }
-    }
-    guard file >= 0 else { return Self.unreadable(lastSystemError()) }
+    let file = assay_open_beneath(root, name)
+    guard file >= 0 else { return .unreadable(lastSystemError()) }
     let size = assay_regular_size(file)
     guard size >= 0 else {
       close(file)
-      return Self.unreadable("not a regular file any more")
+      return .unreadable("not a regular file any more")
     }
     // Reading ahead hides the disk: the batch waits in the socket while another is decoded.
     posix_fadvise(file, 0, 0, POSIX_FADV_WILLNEED)
     byteCount += Int(size)
     descriptors.append(file)
     return .file(descriptor: descriptors.count - 1)
-  }
-
-  private static func unreadable(_ reason: String) -> BytePlace {
-    .missing(outcome: .unreadable, code: "entry.unreadable", detail: reason)
   }
 }

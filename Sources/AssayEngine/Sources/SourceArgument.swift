@@ -22,6 +22,10 @@ package struct SourceArgument: Sendable, Hashable {
   package var keyPrefix: String
   package var form: Form
 
+  package var isManifest: Bool {
+    if case .manifest = form { true } else { false }
+  }
+
   /// Understands the arguments in order; `@list.txt` becomes the sources it lists.
   package static func parse(_ arguments: [String]) throws(ConfigurationError) -> [SourceArgument] {
     var sources: [SourceArgument] = []

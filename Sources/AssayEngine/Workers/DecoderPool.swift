@@ -9,6 +9,7 @@ final class DecoderPool {
   private(set) var decoders: [Decoder]
   /// What the workers said of themselves; all of one build say the same.
   private(set) var ready: WorkerReady?
+  private var manifests: [AdoptedManifest] = []
   /// Decoders that died before they were ready, in a row.
   private var failedStarts = 0
 
@@ -21,6 +22,14 @@ final class DecoderPool {
   }
 
   var count: Int { decoders.count }
+
+  /// Tells every decoder, and every later one, of a manifest whose rows will come. `descriptor` is duplicated.
+  func adopt(_ manifest: Int, _ dialect: ManifestDialect, _ descriptor: Int32) {
+    let adopted = AdoptedManifest(
+      number: manifest, dialect: dialect, descriptor: fcntl(descriptor, F_DUPFD_CLOEXEC, 0))
+    manifests.append(adopted)
+    for decoder in decoders { adopted.send(to: decoder.worker) }
+  }
 
   /// The decoder with the least to do, if one has room.
   var idleDecoder: Decoder? {
@@ -46,7 +55,29 @@ final class DecoderPool {
     }
     let lost = decoder.abandon()
     decoder.worker = try WorkerProcess(role: .decoder, setup: setup)
+    for manifest in manifests { manifest.send(to: decoder.worker) }
     return (lost, death)
+  }
+}
+
+/// A manifest that decoders read rows of.
+private final class AdoptedManifest {
+  private let number: Int
+  private let dialect: ManifestDialect
+  private let descriptor: Int32
+
+  /// Adopts the descriptor.
+  init(number: Int, dialect: ManifestDialect, descriptor: Int32) {
+    self.number = number
+    self.dialect = dialect
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  func send(to worker: WorkerProcess) {
+    // A worker that died meanwhile is replaced, and its successor is told again.
+    try? worker.channel.send(.adopt(manifest: number, dialect), descriptors: [descriptor])
   }
 }
 

@@ -70,6 +70,8 @@ package struct KeyNaming: Sendable, Hashable, Codable {
   package var stripComponents = 0
   /// What to put in front.
   package var prefix = ""
+  /// What a manifest's paths begin with and members do not (`s3://bucket/`).
+  package var manifestPrefix = ""
 
   package init() {}
 

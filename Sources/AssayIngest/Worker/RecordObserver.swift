@@ -8,9 +8,9 @@ final class RecordObserver {
   /// The manifests whose rows may come, by their number in the run.
   var manifests: [Int: ManifestRows] = [:]
 
-  init(plan: WorkerPlan) throws {
-    decoder = try ImageDecoder()
-    options = DecodeOptions(limits: plan.limits)
+  init(plan: WorkerPlan) {
+    decoder = ImageDecoder()
+    options = DecodeOptions(plan.limits)
   }
 
   func observe(_ item: WorkItem, _ parts: PartReader) -> ItemResult {
@@ -98,6 +98,17 @@ final class RecordObserver {
       case .malformed(let reason): observation.findings.append(.sidecar(part, "sidecar.malformed", reason))
       }
     }
+  }
+}
+
+extension DecodeOptions {
+  /// The decoder's share of a record's limits.
+  fileprivate init(_ limits: RecordLimits) {
+    self.init()
+    self.limits.maxWidth = UInt32(limits.side)
+    self.limits.maxHeight = UInt32(limits.side)
+    self.limits.maxPixels = UInt64(limits.pixels)
+    self.limits.maxMemory = UInt64(limits.imageMemory)
   }
 }
 
