@@ -26,7 +26,7 @@ let package = Package(
     .target(
       name: "CImageCodecs",
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("deflate")]),
-    .target(name: "AssayCore", swiftSettings: strict),
+    .target(name: "AssayCore", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
     .target(
       name: "AssayTestSupport", dependencies: ["AssayCore"],
       path: "Tests/AssayTestSupport", swiftSettings: strict),
