@@ -39,7 +39,7 @@ let modules: [Target] = [
     ]),
   .target(name: "CLinux", linkerSettings: [.linkedLibrary("seccomp")]),
   .target(name: "CAssayPlugin"),
-  .target(name: "AssayCore", swiftSettings: strict),
+  .target(name: "AssayCore", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
   .target(name: "AssayChannel", dependencies: ["CLinux"], swiftSettings: strict),
   .target(
     name: "AssayIngest",

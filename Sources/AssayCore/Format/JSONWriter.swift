@@ -29,10 +29,11 @@ package struct JSONWriter {
   /// Writes `]`.
   package mutating func endArray() { close(UInt8(ascii: "]")) }
 
-  /// Writes a member's name; its value comes next.
-  package mutating func name(_ name: String) {
+  /// Writes a member's name, at the start of a line if asked; its value comes next.
+  package mutating func name(_ name: String, onNewLine: Bool = false) {
     precondition(!awaitsValue, "a name after a name")
     separate()
+    if onNewLine, indentation == nil { lineBreak() }
     appendQuoted(name)
     bytes.append(UInt8(ascii: ":"))
     if indentation != nil { bytes.append(0x20) }
