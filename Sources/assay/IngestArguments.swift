@@ -4,7 +4,8 @@ import AssayIngest
 
 /// What every command that reads sources has in common.
 struct IngestArguments: ParsableArguments {
-  @Argument(help: "A folder, an archive, a manifest (.csv, .jsonl), an image, - (a tar), @LIST or pipe:COMMAND.")
+  @Argument(
+    help: "A folder, an archive, a manifest (.csv, .jsonl), an image, - (a tar), @LIST or pipe:COMMAND.")
   var sources: [String]
 
   @Option(help: "Decoder processes; one for each core unless given.")

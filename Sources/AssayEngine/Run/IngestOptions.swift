@@ -26,5 +26,11 @@ package struct IngestOptions: Sendable {
 
 /// Takes what a run sees, in source order.
 package protocol RecordConsumer: AnyObject {
+  /// Called once, before the first record.
+  func begin(decoderSignature: String)
   func consume(_ observation: Observation) throws
+}
+
+extension RecordConsumer {
+  package func begin(decoderSignature: String) {}
 }

@@ -10,6 +10,7 @@ package final class IngestRun {
   private var reports: [SourceReport]
   /// Present when manifests come together with images.
   private let join: ManifestJoin?
+  private var hasBegun = false
 
   package init(_ options: IngestOptions, consumers: [any RecordConsumer]) {
     self.options = options
@@ -28,9 +29,14 @@ package final class IngestRun {
     let sources = openSources(setup, pool)
     try readJoinedManifests(setup, pool)
     let scheduler = Scheduler(
-      sources: sources, pool: pool, prepare: { self.join($0) }, deliver: { try self.deliver($0) },
+      sources: sources, pool: pool, prepare: { self.join($0) },
+      deliver: {
+        try self.begin(pool)
+        try self.deliver($0)
+      },
       ended: { self.finish($0, $1) })
     try scheduler.run()
+    try begin(pool)
     return IngestSummary(
       sources: reports, isolation: pool.ready?.isolation ?? .none,
       decoderSignature: pool.ready?.decoderSignature ?? "")
@@ -138,6 +144,14 @@ package final class IngestRun {
   private func join(_ batch: RecordBatch) {
     guard let join else { return }
     batch.items = batch.items.map { join.join($0) }
+  }
+
+  /// Tells the consumers of the decoders, once, and at the latest when there was nothing to decode.
+  private func begin(_ pool: DecoderPool) throws {
+    guard !hasBegun else { return }
+    hasBegun = true
+    let ready = try pool.awaitReady()
+    for consumer in consumers { consumer.begin(decoderSignature: ready.decoderSignature) }
   }
 
   private func deliver(_ open: OpenBatch) throws {

@@ -46,6 +46,20 @@ final class DecoderPool {
     self.ready = ready
   }
 
+  /// What the decoders are, waiting for the first one to say so. Throws if it dies instead.
+  func awaitReady() throws -> WorkerReady {
+    while true {
+      if let ready { return ready }
+      let decoder = decoders[0]
+      guard try decoder.channel.fill() else {
+        throw WorkerError("a worker died before it could work: \(decoder.worker.end().description)")
+      }
+      while let frame = try decoder.channel.buffered() {
+        if case .ready(let ready) = try WorkerMessage(frame) { try admit(ready, of: decoder) }
+      }
+    }
+  }
+
   /// Ends a decoder and starts another in its place; gives back what it had not answered.
   func replace(_ decoder: Decoder) throws -> (lost: [Assignment], death: WorkerDeath) {
     let death = decoder.worker.end()
