@@ -86,8 +86,7 @@ package struct Profile: Sendable {
     let contentHash = hasher.hash(observation.contentDigest)
     if !observation.contentDigest.isEmpty { contents.observe(contentHash, hasher: hasher) }
     let image = observation.images.first
-    guard image == nil || image?.outcome == .ok else { return }
-    if let pixels = image?.pixels { pHashes.observe(pixels.pHash, hasher: hasher) }
+    if let pixels = image?.pixels, image?.outcome == .ok { pHashes.observe(pixels.pHash, hasher: hasher) }
     let keyHash = hasher.hash(observation.key.bytes)
     guard sample.admits(keyHash: keyHash, contentHash: contentHash) else { return }
     sample.observe(SampleRow(observation, keyHash: keyHash, contentHash: contentHash))
