@@ -10,8 +10,19 @@ package struct ExactText: Sendable, Hashable, Comparable {
     self.text.makeContiguousUTF8()
   }
 
-  package static func == (left: ExactText, right: ExactText) -> Bool {
-    left.text.utf8.count == right.text.utf8.count && left.text.utf8.elementsEqual(right.text.utf8)
+  package static func == (left: ExactText, right: ExactText) -> Bool { areEqual(left.text, right.text) }
+
+  /// Whether the UTF-8 bytes of two texts agree.
+  package static func areEqual(_ left: String, _ right: String) -> Bool {
+    guard left.utf8.count == right.utf8.count else { return false }
+    let areEqual = left.utf8.withContiguousStorageIfAvailable { left in
+      right.utf8.withContiguousStorageIfAvailable { right in
+        var index = 0
+        while index < left.count, left[index] == right[index] { index += 1 }
+        return index == left.count
+      }
+    }
+    return (areEqual ?? nil) ?? left.utf8.elementsEqual(right.utf8)
   }
 
   /// Orders by bytes, as unsigned numbers.

@@ -1,6 +1,6 @@
 extension BottomSample {
   /// Writes the rows column by column, which packs and compresses best.
-  func encode(to writer: inout JSONWriter) {
+  func encode(to writer: inout JSONWriter, features: [ProfiledFeature]) {
     let rows = rows
     writer.beginObject()
     writer.base64("keys", Self.words(rows.map(\.keyHash)))
@@ -9,21 +9,50 @@ extension BottomSample {
     writer.base64("dhashes", Self.optionalWords(rows.map(\.dHash)))
     writer.base64("histograms", Self.arrays(rows.map(\.histogram)) { $0.varint(UInt64($1)) })
     writer.base64("thumbnails", Self.arrays(rows.map { Self.steps($0.thumbnail) }) { $0.byte($1) })
-    let columns = Set(rows.flatMap(\.values.keys)).sorted()
-    for source in SampleColumn.Source.allCases {
-      writer.name(source.name, onNewLine: true)
-      writer.beginObject()
-      for column in columns where column.source == source {
-        writer.name(column.name, onNewLine: true)
-        writer.string(Base64.encode(SampleColumnCoding.encode(rows.map { $0.values[column] })))
-      }
-      writer.endObject()
+    writer.name("images", onNewLine: true)
+    writer.beginObject()
+    for name in Self.names(rows.map { $0.images.map(\.name) }) {
+      writer.name(name.text, onNewLine: true)
+      Self.encodeImages(of: rows, name, features, to: &writer)
+    }
+    writer.endObject()
+    writer.name("fields", onNewLine: true)
+    Self.encodeNamed(rows.map(\.fields), to: &writer)
+    writer.name("measurements", onNewLine: true)
+    Self.encodeNamed(rows.map(\.measurements), to: &writer)
+    writer.endObject()
+  }
+
+  private static func names(_ names: [[String]]) -> [ExactText] {
+    Set(names.flatMap { $0.map(ExactText.init) }).sorted()
+  }
+
+  private static func encodeImages(
+    of rows: [SampleRow], _ name: ExactText, _ features: [ProfiledFeature], to writer: inout JSONWriter
+  ) {
+    let images = rows.map { row in row.images.first { ExactText.areEqual($0.name, name.text) } }
+    writer.beginObject()
+    for (index, feature) in features.enumerated() {
+      let values = images.map { image in image.map { index < $0.features.count ? $0.features[index] : .missing } }
+      guard values.contains(where: { $0?.isMissing == false }) else { continue }
+      writer.name(feature.name, onNewLine: true)
+      writer.string(Base64.encode(SampleColumnCoding.encode(values)))
+    }
+    writer.endObject()
+  }
+
+  private static func encodeNamed(_ rows: [[NamedValue]], to writer: inout JSONWriter) {
+    writer.beginObject()
+    for name in names(rows.map { $0.map(\.name) }) {
+      let values = rows.map { row in row.first { ExactText.areEqual($0.name, name.text) }?.value }
+      writer.name(name.text, onNewLine: true)
+      writer.string(Base64.encode(SampleColumnCoding.encode(values)))
     }
     writer.endObject()
   }
 
   /// Reads what `encode` wrote.
-  init(from reader: inout JSONReader) throws(JSONError) {
+  init(from reader: inout JSONReader, features: [ProfiledFeature]) throws(JSONError) {
     self.init()
     var members = try JSONMembers(&reader)
     var rows = try Self.emptyRows(&members, &reader)
@@ -44,10 +73,12 @@ extension BottomSample {
       rows[index].histogram = histograms[index]
       rows[index].thumbnail = Self.sums(thumbnails[index])
     }
-    for source in SampleColumn.Source.allCases {
-      try members.require(source.name, &reader)
-      try Self.readColumns(&reader, source, into: &rows)
-    }
+    try members.require("images", &reader)
+    try Self.readImages(&reader, features, into: &rows)
+    try members.require("fields", &reader)
+    try Self.readNamed(&reader, into: &rows, \.fields)
+    try members.require("measurements", &reader)
+    try Self.readNamed(&reader, into: &rows, \.measurements)
     try members.end(&reader)
     for row in rows { observe(row) }
   }
@@ -66,24 +97,59 @@ extension BottomSample {
       throw reader.error("unsorted sample keys")
     }
     return pairs.map { key, content in
-      SampleRow(keyHash: key, contentHash: content, values: [:], histogram: [], thumbnail: [])
+      SampleRow(keyHash: key, contentHash: content, images: [], fields: [], measurements: [], histogram: [],
+        thumbnail: [])
     }
   }
 
-  private static func readColumns(
-    _ reader: inout JSONReader, _ source: SampleColumn.Source, into rows: inout [SampleRow]
+  private static func readImages(
+    _ reader: inout JSONReader, _ features: [ProfiledFeature], into rows: inout [SampleRow]
   ) throws(JSONError) {
     let count = rows.count
-    var previous: SampleColumn?
+    var names = AscendingNames()
     try reader.beginObject()
     while let name = try reader.nextName() {
-      let column = SampleColumn(source, name)
-      if let previous, !(previous < column) { throw reader.error("unsorted sample columns") }
-      previous = column
-      let values = try reader.packed { (bytes) throws(WireError) in
-        try SampleColumnCoding.decode(&bytes, count: count)
+      try names.append(name, reader)
+      var images = [SampledImage?](repeating: nil, count: count)
+      let missing = SampledImage(name: name, features: Array(repeating: .missing, count: features.count))
+      var members = try JSONMembers(&reader)
+      for (index, feature) in features.enumerated() where try members.has(feature.name, &reader) {
+        for (row, value) in try readColumn(&reader, count).enumerated() {
+          guard let value else { continue }
+          if images[row] == nil { images[row] = missing }
+          images[row]?.features[index] = value
+        }
       }
-      for (index, value) in values.enumerated() { if let value { rows[index].values[column] = value } }
+      try members.end(&reader)
+      for (row, image) in images.enumerated() { if let image { rows[row].images.append(image) } }
+    }
+  }
+
+  private static func readNamed(
+    _ reader: inout JSONReader, into rows: inout [SampleRow], _ path: WritableKeyPath<SampleRow, [NamedValue]>
+  ) throws(JSONError) {
+    let count = rows.count
+    var names = AscendingNames()
+    try reader.beginObject()
+    while let name = try reader.nextName() {
+      try names.append(name, reader)
+      for (row, value) in try readColumn(&reader, count).enumerated() {
+        if let value { rows[row][keyPath: path].append(NamedValue(name: name, value: value)) }
+      }
+    }
+  }
+
+  private static func readColumn(_ reader: inout JSONReader, _ count: Int) throws(JSONError) -> [Value?] {
+    try reader.packed { (bytes) throws(WireError) in try SampleColumnCoding.decode(&bytes, count: count) }
+  }
+
+  /// Checks that names ascend.
+  private struct AscendingNames {
+    private var previous: ExactText?
+
+    mutating func append(_ name: String, _ reader: JSONReader) throws(JSONError) {
+      if let previous, !(previous < ExactText(name)) { throw reader.error("unsorted names") }
+      previous = ExactText(name)
     }
   }
 

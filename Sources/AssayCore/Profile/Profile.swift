@@ -130,7 +130,7 @@ extension Profile {
     writer.name("parts", onNewLine: true)
     parts.encode(to: &writer)
     writer.name("sample", onNewLine: true)
-    sample.encode(to: &writer)
+    sample.encode(to: &writer, features: features)
     writer.name("contents", onNewLine: true)
     contents.encode(to: &writer)
     writer.name("phashes", onNewLine: true)
@@ -208,7 +208,7 @@ extension Profile {
     self.slices = slices
     self.parts = parts
     try members.require("sample", &reader)
-    sample = try BottomSample(from: &reader)
+    sample = try BottomSample(from: &reader, features: features)
     try members.require("contents", &reader)
     contents = try LevelSample(from: &reader, hasher: hasher)
     try members.require("phashes", &reader)

@@ -10,52 +10,22 @@ package struct SampleRow: Sendable, Hashable {
   /// The perceptual and the difference hash of the default image, where it has pixels.
   package var pHash: UInt64?
   package var dHash: UInt64?
-  /// Values by image name and feature, by field, and by measurement.
-  package var values: [SampleColumn: Value]
+  /// The features of the images that are `ok`, ascending by the images' names.
+  package var images: [SampledImage]
+  /// Fields that are not private, and measurements, ascending by name.
+  package var fields: [NamedValue]
+  package var measurements: [NamedValue]
   /// Shares of pixels in units of 1/4095 by code value. Shape: 3 x 16, channels R, G, B; empty without pixels.
   package var histogram: [UInt16]
   /// Area averages. Shape: 8 x 8 x 3, R G B interleaved; empty without pixels and for private images.
   package var thumbnail: [UInt8]
 }
 
-/// A column of the sample.
-package struct SampleColumn: Sendable, Hashable, Comparable {
-  /// Where its values come from.
-  package enum Source: UInt8, Sendable, Hashable, CaseIterable {
-    case image, field, measurement
-
-    /// The name in the file.
-    var name: String {
-      switch self {
-      case .image: "images"
-      case .field: "fields"
-      case .measurement: "measurements"
-      }
-    }
-  }
-
-  package var source: Source
-  /// `IMAGE.FEATURE`, the field's name, or the measurement's full name.
+/// The features of one image of a sampled record.
+package struct SampledImage: Sendable, Hashable {
   package var name: String
-
-  package init(_ source: Source, _ name: String) {
-    self.source = source
-    self.name = name
-  }
-
-  /// Whether source and the bytes of the name agree.
-  package static func == (left: SampleColumn, right: SampleColumn) -> Bool {
-    left.source == right.source && ExactText(left.name) == ExactText(right.name)
-  }
-
-  package static func < (left: SampleColumn, right: SampleColumn) -> Bool {
-    (left.source.rawValue, ExactText(left.name)) < (right.source.rawValue, ExactText(right.name))
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(source)
-    hasher.combine(ExactText(name))
-  }
+  /// By the index of the profile's features; identities are missing.
+  package var features: [Value]
 }
 
 extension SampleRow {
@@ -66,34 +36,32 @@ extension SampleRow {
   package init(_ observation: Observation, keyHash: UInt64, contentHash: UInt64) {
     self.keyHash = keyHash
     self.contentHash = contentHash
-    values = [:]
     let pixels = observation.images.first.flatMap { $0.outcome == .ok ? $0.pixels : nil }
     pHash = pixels?.pHash
     dHash = pixels?.dHash
     histogram = pixels.map { Self.shares($0.histograms) } ?? []
     thumbnail = pixels?.thumbnail.count == 8 * 8 * 3 ? pixels?.thumbnail ?? [] : []
-    for image in observation.images where image.outcome == .ok { addFeatures(of: image) }
-    for field in observation.fields where field.privacy == nil {
-      add(field.value, SampleColumn(.field, field.name))
-    }
-    for measured in observation.measurements {
-      add(measured.value, SampleColumn(.measurement, measured.name))
-    }
+    images = Self.canonical(observation.images.filter { $0.outcome == .ok }.map(SampledImage.init))
+    fields = Self.canonical(
+      observation.fields.filter { $0.privacy == nil }.map {
+        NamedValue(name: $0.name, value: Self.shortened($0.value))
+      })
+    measurements = Self.canonical(
+      observation.measurements.map { NamedValue(name: $0.name, value: Self.shortened($0.value)) })
   }
 
-  private mutating func addFeatures(of image: ImageObservation) {
-    for (definition, value) in zip(BuiltinFeature.definitions, image.features)
-    where definition.kind != .identity && !value.isMissing {
-      add(value, SampleColumn(.image, "\(image.name).\(definition.name)"))
+  /// Ascending by name; of two under one name, the one whose bytes come first; without very long names.
+  private static func canonical<Part: SampledPart>(_ parts: [Part]) -> [Part] {
+    let limit = SmallestKeys<Int64>.maximumNameByteCount
+    let kept = parts.filter { $0.name.utf8.count <= limit }
+    if kept.count < 2 { return kept }
+    let sorted = kept.sorted {
+      let (left, right) = (ExactText($0.name), ExactText($1.name))
+      return left == right ? $0.wireBytes.lexicographicallyPrecedes($1.wireBytes) : left < right
     }
-  }
-
-  /// Keeps a value; of two under one name, the one whose bytes come first, whatever their order.
-  private mutating func add(_ value: Value, _ column: SampleColumn) {
-    guard column.name.utf8.count <= SmallestKeys<Int64>.maximumNameByteCount * 2 else { return }
-    let value = Self.shortened(value)
-    if let other = values[column], other.wireBytes.lexicographicallyPrecedes(value.wireBytes) { return }
-    values[column] = value
+    return sorted.indices.filter {
+      $0 == 0 || !ExactText.areEqual(sorted[$0 - 1].name, sorted[$0].name)
+    }.map { sorted[$0] }
   }
 
   /// The value as a row keeps it.
@@ -146,22 +114,45 @@ extension SampleRow {
     var writer = ByteWriter()
     writer.optional(pHash) { $0.fixed($1) }
     writer.optional(dHash) { $0.fixed($1) }
-    for (column, value) in values.sorted(by: { $0.key < $1.key }) {
-      writer.byte(column.source.rawValue)
-      writer.text(column.name)
-      value.encode(to: &writer)
-    }
+    writer.list(images) { $0.bytes += $1.wireBytes }
+    writer.list(fields) { $0.bytes += $1.wireBytes }
+    writer.list(measurements) { $0.bytes += $1.wireBytes }
     writer.blob(histogram.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] })
     writer.blob(thumbnail)
     return writer.bytes
   }
 }
 
-extension Value {
-  /// The value's bytes between processes.
+/// A named part of a sampled record.
+private protocol SampledPart {
+  var name: String { get }
+  /// The part as bytes: what decides between two of one name.
+  var wireBytes: [UInt8] { get }
+}
+
+extension NamedValue: SampledPart {
   fileprivate var wireBytes: [UInt8] {
     var writer = ByteWriter()
     encode(to: &writer)
+    return writer.bytes
+  }
+}
+
+extension SampledImage: SampledPart {
+  /// The features of `image` as a row keeps them.
+  init(_ image: ImageObservation) {
+    name = image.name
+    features = image.features.enumerated().map { index, value in
+      index < Self.isIdentity.count && Self.isIdentity[index] ? .missing : SampleRow.shortened(value)
+    }
+  }
+
+  private static let isIdentity = BuiltinFeature.definitions.map { $0.kind == .identity }
+
+  fileprivate var wireBytes: [UInt8] {
+    var writer = ByteWriter()
+    writer.text(name)
+    writer.list(features) { $1.encode(to: &$0) }
     return writer.bytes
   }
 }

@@ -32,7 +32,7 @@ package struct CategoryCounts: Sendable {
 
   /// Counts `text` again if it is the one counted last; whether it was.
   mutating func observeRepeated(_ text: String) -> Bool {
-    guard lastIndex < names.count, Self.areEqual(names[lastIndex], text) else { return false }
+    guard lastIndex < names.count, ExactText.areEqual(names[lastIndex], text) else { return false }
     counts[lastIndex] &+= 1
     return true
   }
@@ -45,7 +45,7 @@ package struct CategoryCounts: Sendable {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
-      if hashes[index] == hash, Self.areEqual(names[index], text) {
+      if hashes[index] == hash, ExactText.areEqual(names[index], text) {
         counts[index] &+= count
         lastIndex = index
         return
@@ -86,7 +86,7 @@ package struct CategoryCounts: Sendable {
   /// How often a text of that hash occurs: exact or, past the limits, an upper bound; nil where nothing can tell.
   package func count(of text: String, hash: UInt64) -> Int64? {
     guard isExact else { return countMin?.upperBound(hash: hash) }
-    let index = hashes.indices.first { hashes[$0] == hash && Self.areEqual(names[$0], text) }
+    let index = hashes.indices.first { hashes[$0] == hash && ExactText.areEqual(names[$0], text) }
     return index.map { counts[$0] } ?? 0
   }
 
@@ -127,10 +127,6 @@ package struct CategoryCounts: Sendable {
     counts = []
     slots = []
     byteCount = 0
-  }
-
-  private static func areEqual(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
   }
 }
 

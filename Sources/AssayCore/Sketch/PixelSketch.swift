@@ -26,13 +26,20 @@ package struct PixelSketch: Sendable {
   /// its bins exist.
   package mutating func observe(_ pixels: PixelSummary) {
     imageCount &+= 1
-    let valueShift = scale.codeValueShift
-    for (index, count) in pixels.histograms.prefix(4 * 256).enumerated() where count != 0 {
-      codeValues[index >> valueShift] &+= Int64(count)
+    Self.add(pixels.histograms, to: &codeValues, limit: 4 * 256) { [scale] in $0 >> scale.codeValueShift }
+    Self.add(pixels.redBlue, to: &redBlue, limit: 16 * 16) { [scale] index in
+      let shift = scale.levelShift
+      return (index >> (4 + shift)) << (4 - shift) | (index & 15) >> shift
     }
-    let shift = scale.levelShift
-    for (index, count) in pixels.redBlue.prefix(16 * 16).enumerated() where count != 0 {
-      redBlue[(index >> (4 + shift)) << (4 - shift) | (index & 15) >> shift] &+= Int64(count)
+  }
+
+  /// Adds each count to the bin that `bin` gives for its index.
+  @inline(__always)
+  private static func add(_ counts: [UInt32], to bins: inout [Int64], limit: Int, bin: (Int) -> Int) {
+    counts.withUnsafeBufferPointer { counts in
+      bins.withUnsafeMutableBufferPointer { bins in
+        for index in 0..<min(counts.count, limit) { bins[bin(index)] &+= Int64(counts[index]) }
+      }
     }
   }
 

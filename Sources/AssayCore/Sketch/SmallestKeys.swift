@@ -46,17 +46,13 @@ package struct SmallestKeys<Element: Sendable>: Sendable {
     _ name: String, hint: Int = 0, hasher: SipHash, make: () -> Element, evict: (Element) -> Void = { _ in },
     _ change: (inout Element) -> Void
   ) -> Bool {
-    if hint < entries.count, Self.areEqual(entries[hint].name.text, name) {
+    if hint < entries.count, ExactText.areEqual(entries[hint].name.text, name) {
       change(&entries[hint].element)
       return true
     }
     guard let index = index(ExactText(name), hasher, make, evict) else { return false }
     change(&entries[index].element)
     return true
-  }
-
-  private static func areEqual(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
   }
 
   /// The index of `name`, which is inserted if it is to be kept.
