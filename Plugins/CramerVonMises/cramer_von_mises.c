@@ -25,6 +25,7 @@ static const assay_comparator_t cramer_von_mises_comparator = {
     .struct_size = sizeof(assay_comparator_t),
     .input = ASSAY_INPUT_COUNTS,
     .accepts = ASSAY_ACCEPTS_ORDERED,
+    .preferred_bins = 0,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
     .minimum = 0,
     .maximum = INFINITY,

@@ -26,6 +26,7 @@ static const assay_comparator_t jensen_shannon_comparator = {
     .struct_size = sizeof(assay_comparator_t),
     .input = ASSAY_INPUT_COUNTS,
     .accepts = ASSAY_ACCEPTS_ORDERED | ASSAY_ACCEPTS_CATEGORIES,
+    .preferred_bins = 20,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
     .minimum = 0,
     .maximum = 0.83255461115769775635 /* sqrt(ln 2) */,

@@ -27,6 +27,7 @@ static const assay_comparator_t kullback_leibler_comparator = {
     .struct_size = sizeof(assay_comparator_t),
     .input = ASSAY_INPUT_COUNTS,
     .accepts = ASSAY_ACCEPTS_ORDERED | ASSAY_ACCEPTS_CATEGORIES,
+    .preferred_bins = 20,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
     .minimum = 0,
     .maximum = INFINITY,

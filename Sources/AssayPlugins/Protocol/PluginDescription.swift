@@ -38,6 +38,8 @@ package struct ComparatorDescription: Sendable, Hashable, Codable {
   package var input: Input
   package var acceptsOrdered: Bool
   package var acceptsCategories: Bool
+  /// How many bins it works best on; 0 for as fine as a profile keeps them.
+  package var preferredBins: Int
   package var largerIsDrift: Bool
   package var unit: String
   /// What the field uses when nobody says otherwise; nil where there is no such threshold.

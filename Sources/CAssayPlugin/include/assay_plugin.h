@@ -127,6 +127,7 @@ typedef struct {
   size_t struct_size;
   assay_comparator_input_t input;
   uint32_t accepts;           /* ASSAY_ACCEPTS_... */
+  uint32_t preferred_bins;    /* how many bins it works best on; 0 for as fine as the profile keeps them */
   assay_direction_t direction;
   double minimum;             /* range of the statistic; infinite where it has no bound */
   double maximum;
