@@ -26,13 +26,26 @@ let package = Package(
     .target(
       name: "CImageCodecs",
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("deflate")]),
+    .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "AssayCore", swiftSettings: strict),
+    .target(
+      name: "AssayRules", dependencies: ["AssayCore", "CSQLite", "CRegex"], swiftSettings: strict),
+    .target(
+      name: "AssayEngine", dependencies: ["AssayCore", "AssayRules", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
     .target(
       name: "AssayTestSupport", dependencies: ["AssayCore"],
       path: "Tests/AssayTestSupport", swiftSettings: strict),
     .testTarget(
       name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"],
       exclude: ["Vectors"], swiftSettings: strict),
+    .testTarget(
+      name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AssayEngineTests", dependencies: ["AssayCore", "AssayEngine", "AssayRules", "AssayTestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "CImageCodecsTests", dependencies: ["CImageCodecs"], swiftSettings: strict),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )
