@@ -4,6 +4,15 @@ package struct CompiledSchema: Sendable, Hashable, Codable {
   package var recordRules: RecordRules
   package var setRules: [SetRule]
   package var plugins: [PluginUse]
+
+  package init(
+    environment: String? = nil, recordRules: RecordRules, setRules: [SetRule] = [], plugins: [PluginUse] = []
+  ) {
+    self.environment = environment
+    self.recordRules = recordRules
+    self.setRules = setRules
+    self.plugins = plugins
+  }
 }
 
 /// All that a worker needs to check a record: pure data, sent to it as JSON.
@@ -66,10 +75,11 @@ extension Schema {
 
   private var impliedRecordRules: [RecordRule] {
     images.compactMap { image in
-      let id = "images.\(image.name).extension_match"
-      guard !recordRules.contains(where: { $0.id == id }) else { return nil }
+      let subject = RuleSubject.feature(.image(image.name, .fileExtension))
+      let isWritten = recordRules.contains { $0.check == .extensionMatch && $0.subject == subject }
+      guard image.checksExtension, !isWritten else { return nil }
       return RecordRule(
-        id: id, subject: .feature(.image(image.name, .fileExtension)), check: .extensionMatch,
+        id: "images.\(image.name).extension_match", subject: subject, check: .extensionMatch,
         terms: RuleTerms(severity: .warn), position: unwritten)
     }
   }

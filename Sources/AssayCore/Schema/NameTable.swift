@@ -6,6 +6,12 @@ package struct NameTable: Sendable {
     package var kind: NameKind
     /// A private field's value may be tested and never shown.
     package var isPrivate: Bool
+
+    package init(reference: FeatureReference, kind: NameKind, isPrivate: Bool = false) {
+      self.reference = reference
+      self.kind = kind
+      self.isPrivate = isPrivate
+    }
   }
 
   /// Why a name means nothing.

@@ -55,12 +55,18 @@ package struct ImageDeclaration: Sendable, Hashable, Codable {
   package var isPrivate: Bool
   /// Which raw sample values occur is to be collected.
   package var needsSampleValues: Bool
+  /// Whether an extension that names another format is a warning where no rule says more.
+  package var checksExtension: Bool
 
-  package init(name: String, members: [String] = [], isPrivate: Bool = false, needsSampleValues: Bool = false) {
+  package init(
+    name: String, members: [String] = [], isPrivate: Bool = false, needsSampleValues: Bool = false,
+    checksExtension: Bool = true
+  ) {
     self.name = name
     self.members = members
     self.isPrivate = isPrivate
     self.needsSampleValues = needsSampleValues
+    self.checksExtension = checksExtension
   }
 }
 

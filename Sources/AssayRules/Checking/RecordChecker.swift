@@ -113,7 +113,7 @@ package final class RecordChecker {
     switch outcome {
     case .notApplicable: break
     case .passed:
-      if case .unique = rule.check, case .feature(let feature) = rule.subject {
+      if case .unique = rule.check, case .feature(let feature) = rule.subject, !reading.isHidden(feature) {
         judgement.uniqueKeys.append(uniqueKey(reading.value(of: feature), rule: index))
       }
     case .violated(let found): find(rule.code, found)
@@ -145,7 +145,7 @@ package final class RecordChecker {
         }
       case .value(let feature):
         let value = reading.value(of: feature)
-        if !value.isMissing { slices.append("\(slice.name)=\(value.canonicalText)") }
+        if !value.isMissing, !reading.isHidden(feature) { slices.append("\(slice.name)=\(value.canonicalText)") }
       }
     }
     return slices

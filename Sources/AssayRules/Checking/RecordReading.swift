@@ -68,6 +68,11 @@ struct RecordReading {
   /// Where the field is declared.
   func fieldIndex(_ name: String) -> Int? { names.fieldIndexes[name] }
 
+  /// Whether the value must not leave the worker, not even as a hash.
+  func isHidden(_ reference: FeatureReference) -> Bool {
+    if case .field(let name) = reference, let index = fieldIndex(name) { fields[index].isHidden } else { false }
+  }
+
   /// Whether the feature is unknown for a reason that other rules judge: its image is absent or broken, or the
   /// field's value is of the wrong type.
   func isJudgedElsewhere(_ reference: FeatureReference) -> Bool {
@@ -80,11 +85,10 @@ struct RecordReading {
 
   /// The value for a finding: never a private one, and never long.
   func display(_ reference: FeatureReference) -> String {
-    if case .field(let name) = reference, let index = names.fieldIndexes[name] {
-      if fields[index].isHidden { return "(private)" }
-      return fields[index].raw.display
+    guard case .field(let name) = reference, let index = fieldIndex(name) else {
+      return value(of: reference).display
     }
-    return value(of: reference).display
+    return fields[index].isHidden ? "(private)" : fields[index].raw.display
   }
 }
 

@@ -52,9 +52,23 @@ struct RulePlanner {
   /// The conditions' program; nil where there is none or something is wrong with one.
   mutating func program() -> SQLProgram? {
     guard !conditions.isEmpty else { return nil }
-    do throws(SchemaError) { return try SQLProgram(conditions, names: names) } catch {
+    do throws(SchemaError) {
+      let program = try SQLProgram(conditions, names: names)
+      for slice in rules.slices { refusePrivateNames(in: slice, program) }
+      return program
+    } catch {
       issues += error.issues
       return nil
+    }
+  }
+
+  /// A slice's name in a row would tell what a private field holds.
+  private mutating func refusePrivateNames(in slice: SliceDeclaration, _ program: SQLProgram) {
+    guard case .condition(let expression) = slice.membership, let index = conditions.firstIndex(of: expression)
+    else { return }
+    for parameter in program.reads[index] where program.parameters[parameter - 1].isPrivate {
+      let name = program.parameters[parameter - 1].reference.fullName
+      issues.append(SchemaIssue(expression.position, "a slice must not depend on \(name), which is private"))
     }
   }
 

@@ -57,7 +57,7 @@ package struct PersonalDataDetector: Sendable {
       PersonalDataKind.allCases.filter { kind in
         switch kind {
         case .email: contains(email, in: bytes, where: isEmail)
-        case .phone: contains(phone, in: bytes) { standsAlone($0, in: $1) }
+        case .phone: contains(phone, in: bytes) { standsAlone($0, in: $1) && !isDecimal($1[$0]) }
         case .card: contains(card, in: bytes) { standsAlone($0, in: $1) && CardNumber.isValid($1[$0]) }
         }
       }
@@ -84,6 +84,12 @@ package struct PersonalDataDetector: Sendable {
   private func isEmail(_ match: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let ending = bytes[match].reversed().prefix { $0 != UInt8(ascii: ".") }.reversed()
     return !PersonalDataDetector.fileExtensions.contains(String(decoding: ending, as: UTF8.self).lowercased())
+  }
+
+  /// Whether the digits have one point and no other separator, as a coordinate does.
+  private func isDecimal(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let separators = text.dropFirst().filter { $0 < 0x30 || $0 > 0x39 }
+    return separators == [UInt8(ascii: ".")]
   }
 
   /// Whether the number is not a part of a longer word, decimal, date, address or path.

@@ -52,7 +52,10 @@ struct SQLParser {
     var operand = try equality()
     guard count > 0 else { return operand }
     try require(operand, .flag, "NOT")
-    if count % 2 == 1 { operand.sql = "(NOT \(operand.sql))" }
+    if count % 2 == 1 {
+      operand.sql = "(NOT \(operand.sql))"
+      operand.chain = nil
+    }
     operand.range = start..<operand.range.upperBound
     operand.type = .flag
     return operand
@@ -177,10 +180,11 @@ struct SQLParser {
       try require(left, .number, symbol)
       try require(right, .number, symbol)
       // Division is of reals, also where a function gave integers.
-      let numerator = symbol == "/" ? "(1.0 * \(left.sql))" : left.sql
-      left = SQLFragment(
-        sql: "(\(numerator) \(symbol) \(right.sql))", type: .number,
-        range: left.range.lowerBound..<right.range.upperBound)
+      if symbol == "/" {
+        left.sql = "(1.0 * \(left.sql))"
+        left.chain = nil
+      }
+      left = .chained(left, symbol, right, .number)
     }
     return left
   }
@@ -191,8 +195,7 @@ struct SQLParser {
       let right = try collation()
       try require(left, .text, "||")
       try require(right, .text, "||")
-      left = SQLFragment(
-        sql: "(\(left.sql) || \(right.sql))", type: .text, range: left.range.lowerBound..<right.range.upperBound)
+      left = .chained(left, "||", right, .text)
     }
     return left
   }
@@ -206,6 +209,7 @@ struct SQLParser {
       try require(operand, .text, "COLLATE")
       operand.sql = "(\(operand.sql) COLLATE \(parts[0].uppercased()))"
       operand.literal = nil
+      operand.chain = nil
       index += 1
     }
     return operand
@@ -270,7 +274,7 @@ extension SQLParser {
   func logic(_ left: SQLFragment, _ word: String, _ right: SQLFragment) throws(SchemaIssue) -> SQLFragment {
     try require(left, .flag, word)
     try require(right, .flag, word)
-    return flag("(\(left.sql) \(word) \(right.sql))", left, right)
+    return .chained(left, word, right, .flag)
   }
 
   func require(_ fragment: SQLFragment, _ type: SQLFragment.ValueType, _ word: String) throws(SchemaIssue) {
