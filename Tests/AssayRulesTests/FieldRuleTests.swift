@@ -6,12 +6,15 @@ struct FieldRuleTests {
   @Test(arguments: [
     (FieldType.integer, Value.text("7"), RuleState.passed), (.integer, .text("7.0"), .violated),
     (.integer, .text("seven"), .violated), (.integer, .real(7), .passed), (.integer, .real(7.5), .violated),
-    (.integer, .boolean(true), .violated), (.integer, .text(" 7"), .violated), (.integer, .text("0x7"), .violated),
+    (.integer, .boolean(true), .violated), (.integer, .text(" 7"), .violated),
+    (.integer, .text("0x7"), .violated),
     (.integer, .text("9223372036854775808"), .violated), (.number, .text("1e3"), .passed),
     (.number, .text("nan"), .violated), (.number, .text("inf"), .violated), (.number, .real(.nan), .violated),
-    (.number, .text("1e999"), .violated), (.number, .text("1,5"), .violated), (.boolean, .text("true"), .passed),
+    (.number, .text("1e999"), .violated), (.number, .text("1,5"), .violated),
+    (.boolean, .text("true"), .passed),
     (.boolean, .text("yes"), .violated), (.string, .text("007"), .passed), (.string, .integer(7), .violated),
-    (.timestamp, .text("2026-02-28T23:59:60Z"), .passed), (.timestamp, .text("2026-02-29T00:00:00Z"), .violated),
+    (.timestamp, .text("2026-02-28T23:59:60Z"), .passed),
+    (.timestamp, .text("2026-02-29T00:00:00Z"), .violated),
     (.timestamp, .text("2026-02-28"), .violated), (.timestamp, .text("1700000000"), .passed),
     (.timestamp, .integer(1_700_000_000), .passed), (.integer, .missing, .notApplicable),
   ])
@@ -25,7 +28,8 @@ struct FieldRuleTests {
   }
 
   @Test(arguments: [
-    (Value.text("a"), RuleState.passed), (.missing, .violated), (.integer(0), .passed), (.boolean(false), .passed),
+    (Value.text("a"), RuleState.passed), (.missing, .violated), (.integer(0), .passed),
+    (.boolean(false), .passed),
   ])
   func requiredMeansPresent(value: Value, expected: RuleState) throws {
     #expect(try RecordForge.state(of: .required, value) == expected)
@@ -60,7 +64,8 @@ struct FieldRuleTests {
   }
 
   @Test func lengthsCountScalars() throws {
-    #expect(try RecordForge.state(of: .length(Bounds(max: 2)), type: .string, .text("e\u{301}x")) == .violated)
+    #expect(
+      try RecordForge.state(of: .length(Bounds(max: 2)), type: .string, .text("e\u{301}x")) == .violated)
     #expect(try RecordForge.state(of: .length(Bounds(max: 2)), type: .string, .text("é🙂")) == .passed)
   }
 
@@ -75,7 +80,8 @@ struct FieldRuleTests {
 
   @Test(arguments: [
     (Value.text("640"), FieldType?.some(.integer), RuleState.passed), (.text("640"), nil, .passed),
-    (.text("640.0"), .number, .passed), (.text("641"), .integer, .violated), (.missing, .integer, .notApplicable),
+    (.text("640.0"), .number, .passed), (.text("641"), .integer, .violated),
+    (.missing, .integer, .notApplicable),
   ])
   func equalsComparesNumbersAsNumbers(value: Value, type: FieldType?, expected: RuleState) throws {
     #expect(try RecordForge.state(of: .equals(.image("image", .width)), type: type, value) == expected)

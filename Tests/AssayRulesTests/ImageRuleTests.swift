@@ -7,7 +7,9 @@ struct ImageRuleTests {
     try RecordForge.checker([rule], images: ["image", "mask"]).check(RecordForge.record(images: images))
   }
 
-  private func state(_ check: RecordCheck, _ feature: BuiltinFeature, _ image: ImageObservation) throws -> RuleState {
+  private func state(_ check: RecordCheck, _ feature: BuiltinFeature, _ image: ImageObservation) throws
+    -> RuleState
+  {
     try outcome(RecordForge.rule(.image("image", feature), check), [image]).ruleStates[0]
   }
 
@@ -42,7 +44,8 @@ struct ImageRuleTests {
   }
 
   @Test(arguments: [
-    ("jpg", "jpeg", RuleState.passed), ("jpg", "png", .violated), ("jfif", "jpeg", .passed), ("dat", "png", .notApplicable),
+    ("jpg", "jpeg", RuleState.passed), ("jpg", "png", .violated), ("jfif", "jpeg", .passed),
+    ("dat", "png", .notApplicable),
     ("tif", "tiff", .passed), ("png", "jpeg", .violated), ("heif", "avif", .passed),
   ])
   func anExtensionMustNotLie(name: String, format: String, expected: RuleState) throws {
@@ -86,9 +89,11 @@ struct ImageRuleTests {
       [],
       slices: [
         SliceDeclaration(
-          name: "night", membership: .condition(SQLText("brightness < 0.6", position: position)), position: position),
+          name: "night", membership: .condition(SQLText("brightness < 0.6", position: position)),
+          position: position),
         SliceDeclaration(
-          name: "day", membership: .condition(SQLText("brightness >= 0.6", position: position)), position: position),
+          name: "day", membership: .condition(SQLText("brightness >= 0.6", position: position)),
+          position: position),
         SliceDeclaration(name: "camera_id", membership: .value(of: .field("camera_id")), position: position),
       ])
     let record = RecordForge.record(fields: ["camera_id": .text("A7")])

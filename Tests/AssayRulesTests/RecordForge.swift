@@ -14,12 +14,16 @@ enum RecordForge {
       .brightness: .real(0.5), .orientation: .text("1"),
     ]
     var values = BuiltinFeature.noValues
-    for (feature, value) in usual.merging(features, uniquingKeysWith: { $1 }) { values[feature.rawValue] = value }
+    for (feature, value) in usual.merging(features, uniquingKeysWith: { $1 }) {
+      values[feature.rawValue] = value
+    }
     return ImageObservation(name: name, outcome: outcome, features: values, sampleValues: sampleValues)
   }
 
   /// The same under the default name.
-  static func image(outcome: DecodeOutcome = .ok, _ features: [BuiltinFeature: Value] = [:]) -> ImageObservation {
+  static func image(outcome: DecodeOutcome = .ok, _ features: [BuiltinFeature: Value] = [:])
+    -> ImageObservation
+  {
     image("image", outcome: outcome, features)
   }
 
@@ -28,7 +32,8 @@ enum RecordForge {
     measurements: [NamedValue] = [], checksums: [ChecksumAlgorithm: String] = [:]
   ) -> RecordView {
     RecordView(
-      images: images, fields: fields.sorted { $0.key < $1.key }.map { NamedValue(name: $0.key, value: $0.value) },
+      images: images,
+      fields: fields.sorted { $0.key < $1.key }.map { NamedValue(name: $0.key, value: $0.value) },
       areFieldsTyped: typed, measurements: measurements, checksums: checksums)
   }
 
@@ -65,13 +70,15 @@ enum RecordForge {
 
   /// What one field rule says of one value.
   static func state(
-    of check: RecordCheck, type: FieldType? = nil, privacy: FieldPrivacy? = nil, _ value: Value, typed: Bool = false
+    of check: RecordCheck, type: FieldType? = nil, privacy: FieldPrivacy? = nil, _ value: Value,
+    typed: Bool = false
   ) throws -> RuleState {
     try judgement(of: check, type: type, privacy: privacy, value, typed: typed).ruleStates[0]
   }
 
   static func judgement(
-    of check: RecordCheck, type: FieldType? = nil, privacy: FieldPrivacy? = nil, _ value: Value, typed: Bool = false
+    of check: RecordCheck, type: FieldType? = nil, privacy: FieldPrivacy? = nil, _ value: Value,
+    typed: Bool = false
   ) throws -> RecordJudgement {
     let field = FieldDeclaration(name: "f", type: type, privacy: privacy)
     return try checker([rule(.field("f"), check)], fields: [field])

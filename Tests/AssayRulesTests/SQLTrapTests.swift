@@ -32,9 +32,11 @@ struct SQLTrapTests {
     "label = 'Stop'", "label IN ('Stop', 'Yield')", "label NOT IN ('x')", "width BETWEEN 1 AND 640",
     "NOT width BETWEEN 1 AND 2", "width NOT BETWEEN 1 AND 2", "label IS NOT NULL", "label NOTNULL",
     "NOT label ISNULL", "CASE label WHEN 'Stop' THEN width ELSE height END = 640",
-    "CASE WHEN width > 1 THEN true ELSE false END", "coalesce(label, 'none') <> 'none'", "max(width, height) = 640",
+    "CASE WHEN width > 1 THEN true ELSE false END", "coalesce(label, 'none') <> 'none'",
+    "max(width, height) = 640",
     "min(width, height, age) = 7", "substr(label, 1, 2) = 'St'", "replace(label, 'S', 'T') == 'Ttop'",
-    "lower(label) = 'stop'", "label || 'x' = 'Stopx'", "abs(-age) = 7", "round(2.5) = 3", "sqrt(age * age) = 7",
+    "lower(label) = 'stop'", "label || 'x' = 'Stopx'", "abs(-age) = 7", "round(2.5) = 3",
+    "sqrt(age * age) = 7",
     "width % 7 = 3", "-age < 0 AND +age > 0", "image.width >= 640 or 1 > 2", "\"image\".\"width\" = 640",
     "field.label = 'Stop'", "image.gps = 0", "image.gps = false", "NOT gps", "fixed", "fixed IS TRUE",
     "label COLLATE NOCASE = 'STOP'", "iif(fixed, width, 0) = 640", "label GLOB 'S*p'", "label LIKE 'St_p'",
@@ -44,7 +46,9 @@ struct SQLTrapTests {
   ])
   func theLanguageIsThere(sql: String) throws {
     let fields = RecordForge.fields + [FieldDeclaration(name: "it", type: .string)]
-    let record = RecordForge.record(fields: ["label": .text("Stop"), "age": .integer(7), "fixed": .boolean(true)])
+    let record = RecordForge.record(fields: [
+      "label": .text("Stop"), "age": .integer(7), "fixed": .boolean(true),
+    ])
     let checker = try RecordForge.checker([RecordForge.assertion(sql)], fields: fields)
     #expect(checker.check(record).ruleStates[0] == .passed)
   }
@@ -102,7 +106,8 @@ struct SQLTrapTests {
   }
 
   @Test(arguments: [
-    "label > 5", "width = '640'", "age IN ('7')", "label = 7", "taken > 5", "orientation = 6", "width = label",
+    "label > 5", "width = '640'", "age IN ('7')", "label = 7", "taken > 5", "orientation = 6",
+    "width = label",
     "label BETWEEN 1 AND 2", "CASE label WHEN 1 THEN true END", "label IS 5", "'5' < width",
   ])
   func textAgainstNumberIsAnError(sql: String) throws {
@@ -123,20 +128,27 @@ struct SQLTrapTests {
   }
 
   @Test(arguments: [
-    "random() > 0", "randomblob(3) IS NULL", "date('now') > '2026'", "datetime() > '2026'", "julianday('now') > 1",
+    "random() > 0", "randomblob(3) IS NULL", "date('now') > '2026'", "datetime() > '2026'",
+    "julianday('now') > 1",
     "strftime('%s', 'now') > '1'", "CURRENT_TIMESTAMP > '2026'", "CURRENT_DATE > '2026'", "changes() > 0",
-    "last_insert_rowid() = 0", "sqlite_version() > '3'", "load_extension('x') IS NULL", "readfile('x') IS NULL",
-    "printf('%s', label) = 'x'", "hex(label) = 'x'", "zeroblob(10) IS NULL", "count(width) > 1", "min(width) > 1",
+    "last_insert_rowid() = 0", "sqlite_version() > '3'", "load_extension('x') IS NULL",
+    "readfile('x') IS NULL",
+    "printf('%s', label) = 'x'", "hex(label) = 'x'", "zeroblob(10) IS NULL", "count(width) > 1",
+    "min(width) > 1",
     "likelihood(width > 1, 0.5)", "assay_regexp(0, label)", "image.abs(1) = 1",
   ])
   func onlyListedFunctionsMayBeCalled(sql: String) { #expect(fault(sql) != nil) }
 
   @Test(arguments: [
-    "SELECT 1", "(SELECT 1) = 1", "EXISTS (SELECT 1)", "1 = 1; DROP TABLE x", "1 = 1 -- x", "1 = 1 /* x */", "?1 = 1",
-    ":a = 1", "@a = 1", "$a = 1", "x'00' = 'a'", "label = 'open", "label = \"open", "(1 = 1", "1 = 1)", "1 =", "= 1",
+    "SELECT 1", "(SELECT 1) = 1", "EXISTS (SELECT 1)", "1 = 1; DROP TABLE x", "1 = 1 -- x", "1 = 1 /* x */",
+    "?1 = 1",
+    ":a = 1", "@a = 1", "$a = 1", "x'00' = 'a'", "label = 'open", "label = \"open", "(1 = 1", "1 = 1)", "1 =",
+    "= 1",
     "", "width IN ()", "1 = 1 2", "1x = 1", "1..2 = 1", "width.height = 1", "label -> 'a' = 1", "image. = 1",
-    "label LIKE lower('x')", "label LIKE 'x' ESCAPE 'ab'", "label GLOB label", "label MATCH 'x'", "CAST(1 AS TEXT) = 1",
-    "CASE END = 1", "label COLLATE x = 'a'", "raise(abort, 'x')", "1 = 1 OVER ()", "1e999 = 1", "a b c", "width !> 1",
+    "label LIKE lower('x')", "label LIKE 'x' ESCAPE 'ab'", "label GLOB label", "label MATCH 'x'",
+    "CAST(1 AS TEXT) = 1",
+    "CASE END = 1", "label COLLATE x = 'a'", "raise(abort, 'x')", "1 = 1 OVER ()", "1e999 = 1", "a b c",
+    "width !> 1",
     "label = 'a\0b'", "abs() = 1", "abs(1, 2) = 1", "🙂 = 1", "``", "[width] = 1",
   ])
   func everythingElseIsAnErrorAndNoCrash(sql: String) { #expect(fault(sql) != nil) }
@@ -161,7 +173,9 @@ struct SQLTrapTests {
     #expect(try state("label REGEXP '^t'") == .violated)
   }
 
-  @Test(arguments: ["label REGEXP '('", #"label REGEXP '(a)\1'"#, "label REGEXP '(?=a)'", "label REGEXP label"])
+  @Test(arguments: [
+    "label REGEXP '('", #"label REGEXP '(a)\1'"#, "label REGEXP '(?=a)'", "label REGEXP label",
+  ])
   func REGEXPTakesOnlyRE2Literals(sql: String) { #expect(fault(sql) != nil) }
 
   @Test func REGEXPTakesLinearTime() throws {
@@ -178,7 +192,9 @@ struct SQLTrapTests {
     #expect(try state("taken = '2026-03-01T10:00:00Z' AND taken < '2026-03-01T11'") == .passed)
   }
 
-  @Test func anEmptyTextIsNotNULL() throws { #expect(try state("label = ''", ["label": .text("")]) == .passed) }
+  @Test func anEmptyTextIsNotNULL() throws {
+    #expect(try state("label = ''", ["label": .text("")]) == .passed)
+  }
 
   @Test func quotesInTextsStayQuotes() throws {
     #expect(try state("label = 'it''s'", ["label": .text("it's")]) == .passed)

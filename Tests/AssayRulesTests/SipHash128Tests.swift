@@ -1,5 +1,6 @@
-@testable import AssayRules
 import Testing
+
+@testable import AssayRules
 
 struct SipHash128Tests {
   /// From the reference implementation's `vectors_sip128`: key 00...0f, input 00, 01 ... of that length.

@@ -57,7 +57,8 @@ extension Schema {
       let declared = environments.isEmpty ? "none is declared" : environments.joined(separator: ", ")
       throw SchemaError([
         SchemaIssue(
-          SourcePosition(file: "--environment"), "unknown environment \"\(environment)\"; expected one of: \(declared)",
+          SourcePosition(file: "--environment"),
+          "unknown environment \"\(environment)\"; expected one of: \(declared)",
           suggestion: nearestWord(to: environment, among: environments))
       ])
     }

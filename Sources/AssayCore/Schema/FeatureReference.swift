@@ -21,13 +21,15 @@ package enum FeatureReference: Sendable, Hashable {
     switch self {
     case .image(_, let feature): feature.definition.name
     case .field(let name): name
-    case .measurement(let name): String(name[(name.lastIndex(of: ":").map(name.index(after:)) ?? name.startIndex)...])
+    case .measurement(let name):
+      String(name[(name.lastIndex(of: ":").map(name.index(after:)) ?? name.startIndex)...])
     }
   }
 
   /// Reads a full name; nil for a bare one and for features that do not exist.
   package init?(fullName: String) {
-    let parts = fullName.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let parts = fullName.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(
+      String.init)
     if parts.count == 2, parts[0] == "field" {
       self = .field(parts[1])
     } else if fullName.contains(":") {

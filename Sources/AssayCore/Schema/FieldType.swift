@@ -36,7 +36,8 @@ extension FieldType {
       }
     case .real(let real):
       switch self {
-      case .integer, .timestamp: Int64(exactly: self == .timestamp ? real.rounded(.down) : real).map(Value.integer)
+      case .integer, .timestamp:
+        Int64(exactly: self == .timestamp ? real.rounded(.down) : real).map(Value.integer)
       case .number: real.isFinite ? value : nil
       case .string, .boolean: nil
       }

@@ -62,7 +62,9 @@ package struct NameTable: Sendable {
           position, "unknown name \"\(name)\"; expected a feature, a declared field or a measurement",
           suggestion: nearest)
       case .ambiguous(let names):
-        SchemaIssue(position, "ambiguous name \"\(name)\": it is \(names.joined(separator: " and ")); write one of them")
+        SchemaIssue(
+          position, "ambiguous name \"\(name)\": it is \(names.joined(separator: " and ")); write one of them"
+        )
       }
     }
   }

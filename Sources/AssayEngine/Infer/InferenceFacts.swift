@@ -36,7 +36,8 @@ package struct ColumnFacts: Sendable {
 
   package init(
     present: Int, missing: Int, readable: [FieldType: Int] = [:], min: Double? = nil, max: Double? = nil,
-    median: Double? = nil, categories: [String: Int]? = nil, distinct: Double? = nil, mask: MaskAlgorithm? = nil,
+    median: Double? = nil, categories: [String: Int]? = nil, distinct: Double? = nil,
+    mask: MaskAlgorithm? = nil,
     hasPersonalData: Bool = false
   ) {
     self.present = present

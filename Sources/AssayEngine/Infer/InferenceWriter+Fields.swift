@@ -19,7 +19,9 @@ extension InferenceWriter {
     writePresence(column)
     if let mask = column.mask {
       line("    type: string")
-      line("    privacy: {masked: \(mask.rawValue)}", review: "all values look like \(mask.rawValue); is it a person's?")
+      line(
+        "    privacy: {masked: \(mask.rawValue)}",
+        review: "all values look like \(mask.rawValue); is it a person's?")
       return
     }
     let allow = InferenceMargin.share(seen: 0, of: column.present)
@@ -63,7 +65,8 @@ extension InferenceWriter {
     if type == .integer { bounds = (bounds.low.rounded(.down), bounds.high.rounded(.up)) }
     let allow = InferenceMargin.share(seen: 0, of: column.present)
     line("    min: {value: \(rounded(bounds.low)), allow: \(allow)}", seen: "\(rounded(low)) was the least")
-    line("    max: {value: \(rounded(bounds.high)), allow: \(allow)}", seen: "\(rounded(high)) was the greatest")
+    line(
+      "    max: {value: \(rounded(bounds.high)), allow: \(allow)}", seen: "\(rounded(high)) was the greatest")
   }
 
   private mutating func writeTexts(_ column: ColumnFacts) {

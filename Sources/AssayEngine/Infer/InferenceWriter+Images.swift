@@ -30,7 +30,8 @@ extension InferenceWriter {
 
   private mutating func writeSize(_ width: ColumnFacts?, _ height: ColumnFacts?, _ resolution: ColumnFacts?) {
     guard let width, let height else { return }
-    if let sizes = resolution?.categories, let count = resolution?.present, isClosed(sizes, of: count), sizes.count > 1,
+    if let sizes = resolution?.categories, let count = resolution?.present, isClosed(sizes, of: count),
+      sizes.count > 1,
       sizes.count <= 12
     {
       let allow = InferenceMargin.share(seen: singletons(sizes), of: count)
@@ -43,7 +44,9 @@ extension InferenceWriter {
       guard let low = column.min, let high = column.max else { continue }
       let allow = InferenceMargin.share(seen: 0, of: column.present)
       if low == high {
-        line("    \(name): {value: \(plainNumber(low)), allow: \(allow)}", seen: "the same in all \(column.present)")
+        line(
+          "    \(name): {value: \(plainNumber(low)), allow: \(allow)}",
+          seen: "the same in all \(column.present)")
       } else {
         let lower = Swift.max(1, (low * 0.8).rounded(.down))
         let upper = (high * 1.25).rounded(.up)

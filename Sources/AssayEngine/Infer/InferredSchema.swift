@@ -54,7 +54,11 @@ struct InferenceWriter {
   /// A comment ends at the end of its line, whatever a field is called.
   private static func oneLine(_ text: String) -> String {
     var result = String.UnicodeScalarView()
-    result.append(contentsOf: text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F || $0.value == 0x85 || $0.value == 0x2028 || $0.value == 0x2029 ? " " : $0 })
+    result.append(
+      contentsOf: text.unicodeScalars.map {
+        $0.value < 0x20 || $0.value == 0x7F || $0.value == 0x85 || $0.value == 0x2028 || $0.value == 0x2029
+          ? " " : $0
+      })
     return String(result)
   }
 

@@ -47,7 +47,8 @@ struct MappingReader {
     for entry in entries where !expected.contains(entry.key) {
       let choices = expected.prefix(24).joined(separator: ", ") + (expected.count > 24 ? " ..." : "")
       log.add(
-        entry.keyPosition, "unknown key \"\(entry.key)\"\(MappingReader.place(path)); expected one of: \(choices)",
+        entry.keyPosition,
+        "unknown key \"\(entry.key)\"\(MappingReader.place(path)); expected one of: \(choices)",
         suggestion: nearestWord(to: entry.key, among: expected))
     }
   }
@@ -92,7 +93,8 @@ extension IssueLog {
     guard let tree else { return nil }
     guard let text = tree.scalar?.text, let count = Int(text), range.contains(count) else {
       return none(
-        tree.position, "a whole number from \(range.lowerBound) to \(range.upperBound) is expected, \(tree.typeName) found")
+        tree.position,
+        "a whole number from \(range.lowerBound) to \(range.upperBound) is expected, \(tree.typeName) found")
     }
     return count
   }

@@ -34,7 +34,9 @@ package struct SchemaFile: Sendable {
   ) throws(SchemaError) -> YAMLTree {
     let place = origin ?? SourcePosition(file: path)
     if chain.contains(path) {
-      throw SchemaError([SchemaIssue(place, "extends itself: \((chain + [path]).joined(separator: " extends "))")])
+      throw SchemaError([
+        SchemaIssue(place, "extends itself: \((chain + [path]).joined(separator: " extends "))")
+      ])
     }
     guard chain.count < extendsLimit else {
       throw SchemaError([SchemaIssue(place, "more than \(extendsLimit) files extend each other")])
@@ -43,7 +45,9 @@ package struct SchemaFile: Sendable {
     let tree = try YAMLReader.read(bytes, file: path)
     guard let extends = tree["extends"] else { return tree }
     guard let base = extends.scalar, !base.isNull else {
-      throw SchemaError([SchemaIssue(extends.position, "the path of a schema is expected, \(extends.typeName) found")])
+      throw SchemaError([
+        SchemaIssue(extends.position, "the path of a schema is expected, \(extends.typeName) found")
+      ])
     }
     let basePath = joined(base.text, besides: path)
     let inherited = try merged(basePath, from: extends.position, chain: chain + [path], read: read)
@@ -55,7 +59,11 @@ package struct SchemaFile: Sendable {
     guard !path.hasPrefix("/") else { return path }
     var parts = file.split(separator: "/", omittingEmptySubsequences: true).dropLast().map(String.init)
     for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(String(part)) }
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(String(part))
+      }
     }
     return (file.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }

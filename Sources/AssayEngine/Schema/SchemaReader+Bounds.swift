@@ -13,7 +13,8 @@ extension SchemaReader {
   /// Reads a feature's block: `640`, `[8, 16]` or `{min: ..., max: ..., mean: ..., severity: ...}`.
   func readFeature(_ entry: YAMLTree.Entry?, _ feature: BoundedFeature) {
     guard let entry else { return }
-    guard entry.value.mapping != nil, var mapping = MappingReader(entry.value, path: feature.path, log: log) else {
+    guard entry.value.mapping != nil, var mapping = MappingReader(entry.value, path: feature.path, log: log)
+    else {
       let leaf = Leaf(
         value: entry.value, terms: feature.terms, id: feature.path, position: entry.keyPosition)
       return addExact(entry.value, feature, leaf)
@@ -86,7 +87,8 @@ extension SchemaReader {
     case .number: return log.number(tree)
     case .timestamp:
       guard let text = tree.scalar?.text, let value = FieldType.timestamp.parsing(text) else {
-        return log.none(tree.position, "a time such as 2026-01-01T00:00:00Z is expected, \(tree.typeName) found")
+        return log.none(
+          tree.position, "a time such as 2026-01-01T00:00:00Z is expected, \(tree.typeName) found")
       }
       return value.number
     case .text, .flag:
@@ -117,7 +119,9 @@ extension SchemaReader {
   }
 
   private func readQuantiles(_ tree: YAMLTree?, _ feature: BoundedFeature) {
-    guard let tree, var mapping = MappingReader(tree, path: "\(feature.path).quantile", log: log) else { return }
+    guard let tree, var mapping = MappingReader(tree, path: "\(feature.path).quantile", log: log) else {
+      return
+    }
     for entry in mapping.takeAll() {
       guard let order = FieldType.number.parsing(entry.key)?.number, (0...1).contains(order) else {
         log.add(entry.keyPosition, "a quantile's order from 0 to 1 is expected, \"\(entry.key)\" found")

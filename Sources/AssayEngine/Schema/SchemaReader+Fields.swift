@@ -7,14 +7,17 @@ extension SchemaReader {
     schema.fields = mapping.takeAll().map { field in
       let block = field.value
       return FieldDeclaration(
-        name: field.key, type: (block["type"]?["value"] ?? block["type"])?.scalar.flatMap { FieldType(rawValue: $0.text) },
+        name: field.key,
+        type: (block["type"]?["value"] ?? block["type"])?.scalar.flatMap { FieldType(rawValue: $0.text) },
         privacy: block["privacy"].flatMap(privacy))
     }
   }
 
   /// What a `privacy` key says, if it is well formed.
   private func privacy(_ tree: YAMLTree) -> FieldPrivacy? {
-    if let masked = tree["masked"]?.scalar?.text { return MaskAlgorithm(rawValue: masked).map(FieldPrivacy.masked) }
+    if let masked = tree["masked"]?.scalar?.text {
+      return MaskAlgorithm(rawValue: masked).map(FieldPrivacy.masked)
+    }
     switch (tree["value"] ?? tree).scalar?.text {
     case "dropped": return .dropped
     case "no_pii": return .noPersonalData
@@ -88,14 +91,16 @@ extension SchemaReader {
     add(.unique, .feature(.field(field.name)), leaf)
   }
 
-  private func readEquals(_ entry: YAMLTree.Entry?, _ subject: RuleSubject, _ id: String, _ terms: RuleTerms) {
+  private func readEquals(_ entry: YAMLTree.Entry?, _ subject: RuleSubject, _ id: String, _ terms: RuleTerms)
+  {
     guard let (value, leaf) = valuedLeaf(entry, id, terms), let name = log.text(value),
       let other = resolve(name, at: value.position)
     else { return }
     add(.equals(other.reference), subject, leaf)
   }
 
-  private func readPrivacy(_ entry: YAMLTree.Entry?, _ subject: RuleSubject, _ id: String, _ terms: RuleTerms) {
+  private func readPrivacy(_ entry: YAMLTree.Entry?, _ subject: RuleSubject, _ id: String, _ terms: RuleTerms)
+  {
     guard let entry else { return }
     let expected = "dropped, no_pii or {masked: sha256} is expected"
     guard entry.value.mapping != nil else {

@@ -3,7 +3,8 @@ import AssayCore
 extension SchemaReader {
   /// The words `formats` may list: what magic bytes are recognised for.
   static let knownFormats = [
-    "jpeg", "png", "gif", "webp", "tiff", "bmp", "avif", "heic", "jxl", "jp2", "ico", "psd", "exr", "qoi", "pnm",
+    "jpeg", "png", "gif", "webp", "tiff", "bmp", "avif", "heic", "jxl", "jp2", "ico", "psd", "exr", "qoi",
+    "pnm",
     "dds", "svg",
   ]
 
@@ -58,7 +59,8 @@ extension SchemaReader {
       readFeature(
         mapping.takeEntry(definition.name),
         BoundedFeature(
-          reference: .image(name, feature), kind: NameKind(definition.kind), path: "\(path).\(definition.name)",
+          reference: .image(name, feature), kind: NameKind(definition.kind),
+          path: "\(path).\(definition.name)",
           terms: terms))
     }
   }
@@ -78,12 +80,14 @@ extension SchemaReader {
   }
 
   private func readFormats(_ entry: YAMLTree.Entry?, _ name: String, _ terms: RuleTerms) {
-    guard let (value, leaf) = valuedLeaf(entry, "images.\(name).formats", terms), let formats = log.texts(value)
+    guard let (value, leaf) = valuedLeaf(entry, "images.\(name).formats", terms),
+      let formats = log.texts(value)
     else { return }
     for format in formats where !SchemaReader.knownFormats.contains(format) {
       let nearest = ["jpg": "jpeg", "tif": "tiff", "heif": "heic"][format]
       log.add(
-        value.position, "unknown format \"\(format)\"; expected some of: \(SchemaReader.knownFormats.joined(separator: ", "))",
+        value.position,
+        "unknown format \"\(format)\"; expected some of: \(SchemaReader.knownFormats.joined(separator: ", "))",
         suggestion: nearest ?? nearestWord(to: format, among: SchemaReader.knownFormats))
     }
     add(.oneOf(formats), .feature(.image(name, .format)), leaf)
@@ -123,7 +127,9 @@ extension SchemaReader {
   }
 
   private func readMetadata(_ tree: YAMLTree?, _ name: String, _ terms: RuleTerms) {
-    guard let tree, var mapping = MappingReader(tree, path: "images.\(name).metadata", log: log) else { return }
+    guard let tree, var mapping = MappingReader(tree, path: "images.\(name).metadata", log: log) else {
+      return
+    }
     if let (value, leaf) = valuedLeaf(mapping.takeEntry("gps"), "images.\(name).metadata.gps", terms),
       let demand = log.word(value, MetadataDemand.self), demand != .allowed
     {

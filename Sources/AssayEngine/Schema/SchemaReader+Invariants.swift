@@ -44,14 +44,18 @@ extension SchemaReader {
   private func readPlugin(
     _ plugin: YAMLTree, _ id: String, _ parameters: YAMLTree?, _ bound: YAMLTree?, _ terms: RuleTerms
   ) {
-    guard let name = log.text(plugin), let index = schema.plugins.firstIndex(where: { $0.id == id }) else { return }
+    guard let name = log.text(plugin), let index = schema.plugins.firstIndex(where: { $0.id == id }) else {
+      return
+    }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     if parts.count != 2 || !parts[0].contains(".") || Int(parts[1]) == nil {
       log.add(plugin.position, "a plugin is named reverse.domain.name/revision, \"\(name)\" found")
     }
     schema.plugins[index].terms = terms
     schema.plugins[index].parameters = scalars(parameters, "invariants.\(id).with")
-    guard let bound, var bounds = MappingReader(bound, path: "invariants.\(id).bound", log: log) else { return }
+    guard let bound, var bounds = MappingReader(bound, path: "invariants.\(id).bound", log: log) else {
+      return
+    }
     let entries = bounds.takeAll()
     for entry in entries {
       readFeature(

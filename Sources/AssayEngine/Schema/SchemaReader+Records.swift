@@ -72,7 +72,8 @@ extension SchemaReader {
       case (nil, let feature?):
         guard let by = log.text(feature), let entry = resolveOrField(by, at: feature.position) else { break }
         if entry.isPrivate {
-          log.add(feature.position, "a slice must not depend on \(entry.reference.fullName), which is private")
+          log.add(
+            feature.position, "a slice must not depend on \(entry.reference.fullName), which is private")
         }
         schema.slices.append(
           SliceDeclaration(
@@ -101,7 +102,9 @@ extension SchemaReader {
       if case .field(let field) = entry.reference {
         schema.roles[role] = field
       } else {
-        log.add(value.position, "a field is expected for the role \(role.rawValue), \(entry.reference.fullName) found")
+        log.add(
+          value.position,
+          "a field is expected for the role \(role.rawValue), \(entry.reference.fullName) found")
       }
     }
     mapping.finish()

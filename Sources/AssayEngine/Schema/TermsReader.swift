@@ -31,7 +31,8 @@ extension MappingReader {
     guard let tree, let names = log.texts(tree) else { return nil }
     for name in names where !declared.contains(name) {
       log.add(
-        tree.position, "unknown environment \"\(name)\"; expected one of `environments`: \(declared.joined(separator: ", "))",
+        tree.position,
+        "unknown environment \"\(name)\"; expected one of `environments`: \(declared.joined(separator: ", "))",
         suggestion: nearestWord(to: name, among: declared))
     }
     return names

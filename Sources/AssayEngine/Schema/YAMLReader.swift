@@ -29,7 +29,8 @@ package enum YAMLReader {
       throw SchemaError([issue(from: error, file: file)])
     }
     guard let root else { throw SchemaError([SchemaIssue(start, "the file is empty")]) }
-    var converter = Converter(file: file, lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+    var converter = Converter(
+      file: file, lines: text.split(separator: "\n", omittingEmptySubsequences: false))
     do throws(SchemaIssue) { return try converter.tree(root, depth: 0) } catch { throw SchemaError([error]) }
   }
 
@@ -62,7 +63,8 @@ package enum YAMLReader {
       YamlError.composer(_, let problem, let mark, _):
       return SchemaIssue(place(mark), "no YAML: \(problem)")
     case YamlError.duplicatedKeysInMapping(let keys, let context):
-      return SchemaIssue(place(context.mark), "duplicate key \(keys.map { "\"\($0)\"" }.joined(separator: ", "))")
+      return SchemaIssue(
+        place(context.mark), "duplicate key \(keys.map { "\"\($0)\"" }.joined(separator: ", "))")
     default:
       return SchemaIssue(SourcePosition(file: file, line: 1, column: 1), "no YAML: \(error)")
     }
@@ -98,7 +100,9 @@ private struct Converter {
     case .mapping(let mapping):
       var entries: [YAMLTree.Entry] = []
       for (key, value) in mapping {
-        guard let name = key.scalar?.string else { throw SchemaIssue(place(key.mark), "a key must be a word") }
+        guard let name = key.scalar?.string else {
+          throw SchemaIssue(place(key.mark), "a key must be a word")
+        }
         let value = try tree(value, depth: depth + 1)
         entries.append(YAMLTree.Entry(key: name, keyPosition: place(key.mark), value: value))
       }
@@ -119,7 +123,8 @@ private struct Converter {
   /// Whether the line of the file has exactly that text at that place.
   private func stands(_ text: String, at position: SourcePosition) -> Bool {
     guard position.line >= 1, position.line <= lines.count, position.column >= 1 else { return false }
-    return lines[position.line - 1].unicodeScalars.dropFirst(position.column - 1).starts(with: text.unicodeScalars)
+    return lines[position.line - 1].unicodeScalars.dropFirst(position.column - 1).starts(
+      with: text.unicodeScalars)
   }
 
   private func place(_ mark: Mark?) -> SourcePosition {

@@ -77,7 +77,9 @@ extension YAMLTree {
     case "\"": return "\\\""
     case "\\": return "\\\\"
     default:
-      guard scalar.value < 0x20 || scalar.value == 0x7F || scalar.value >= 0xD800 else { return String(scalar) }
+      guard scalar.value < 0x20 || scalar.value == 0x7F || scalar.value >= 0xD800 else {
+        return String(scalar)
+      }
       let digits = String(scalar.value, radix: 16, uppercase: true)
       return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
     }

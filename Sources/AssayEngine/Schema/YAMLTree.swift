@@ -82,5 +82,7 @@ extension YAMLTree {
   }
 
   /// What a list's item is called.
-  private var identity: String? { self["id"]?.scalar?.text ?? self["name"]?.scalar?.text ?? self["by"]?.scalar?.text }
+  private var identity: String? {
+    self["id"]?.scalar?.text ?? self["name"]?.scalar?.text ?? self["by"]?.scalar?.text
+  }
 }

@@ -87,7 +87,8 @@ package final class RecordChecker {
       case .yes: break
       case .no: return .notApplicable
       case .null:
-        return isJudgedElsewhere(condition, reading) ? .notApplicable : .null(readings(of: condition, reading))
+        return isJudgedElsewhere(condition, reading)
+          ? .notApplicable : .null(readings(of: condition, reading))
       }
     }
     guard let assertion = plan.assertIndex else { return reading.outcome(of: plan) }
@@ -145,7 +146,9 @@ package final class RecordChecker {
         }
       case .value(let feature):
         let value = reading.value(of: feature)
-        if !value.isMissing, !reading.isHidden(feature) { slices.append("\(slice.name)=\(value.canonicalText)") }
+        if !value.isMissing, !reading.isHidden(feature) {
+          slices.append("\(slice.name)=\(value.canonicalText)")
+        }
       }
     }
     return slices

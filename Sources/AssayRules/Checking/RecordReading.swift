@@ -70,7 +70,11 @@ struct RecordReading {
 
   /// Whether the value must not leave the worker, not even as a hash.
   func isHidden(_ reference: FeatureReference) -> Bool {
-    if case .field(let name) = reference, let index = fieldIndex(name) { fields[index].isHidden } else { false }
+    if case .field(let name) = reference, let index = fieldIndex(name) {
+      fields[index].isHidden
+    } else {
+      false
+    }
   }
 
   /// Whether the feature is unknown for a reason that other rules judge: its image is absent or broken, or the

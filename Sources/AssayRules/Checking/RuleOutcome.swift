@@ -114,7 +114,8 @@ extension RecordReading {
     case .masked(let algorithm): return isAbsent ? .notApplicable : mask(field.raw, algorithm)
     case .noPersonalData:
       if isAbsent { return .notApplicable }
-      return field.personalData.isEmpty ? .passed : .violatedAs(field.personalData.map { ($0.code, $0.words) })
+      return field.personalData.isEmpty
+        ? .passed : .violatedAs(field.personalData.map { ($0.code, $0.words) })
     default: return nil
     }
   }
@@ -134,10 +135,13 @@ extension RecordReading {
     return formats.contains(format) ? .passed : .violated("\(value.canonicalText) on \(format)")
   }
 
-  private func equality(_ feature: FeatureReference, _ value: Value, _ other: FeatureReference) -> RuleOutcome {
+  private func equality(_ feature: FeatureReference, _ value: Value, _ other: FeatureReference) -> RuleOutcome
+  {
     let expected = self.value(of: other)
     guard !expected.isMissing else { return .notApplicable }
-    func number(_ value: Value) -> Double? { value.number ?? value.text.flatMap { FieldType.number.parsing($0)?.number } }
+    func number(_ value: Value) -> Double? {
+      value.number ?? value.text.flatMap { FieldType.number.parsing($0)?.number }
+    }
     let isEqual: Bool
     if value.number != nil || expected.number != nil, let left = number(value), let right = number(expected) {
       isEqual = left == right

@@ -59,7 +59,8 @@ enum WordSet {
     case .texts(let texts): texts.contains(value.canonicalText)
     case .numbers(let numbers): value.number.map(numbers.contains) ?? false
     case .flags(let flags): if case .boolean(let flag) = value { flags.contains(flag) } else { false }
-    case .seconds(let seconds): if case .integer(let second) = value { seconds.contains(second) } else { false }
+    case .seconds(let seconds):
+      if case .integer(let second) = value { seconds.contains(second) } else { false }
     }
   }
 }

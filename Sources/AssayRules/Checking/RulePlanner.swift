@@ -24,7 +24,9 @@ struct RulePlanner {
     case .oneOf(let words):
       do throws(WordSet.UnreadableWord) { plan.words = try WordSet(words, kind(of: rule.subject)) } catch {
         issues.append(
-          SchemaIssue(rule.position, "\(error.type.rawValue) expected in the list of \(rule.subject.name), found \"\(error.word)\""))
+          SchemaIssue(
+            rule.position,
+            "\(error.type.rawValue) expected in the list of \(rule.subject.name), found \"\(error.word)\""))
       }
     case .sampleValues(let values): plan.sampleValues = Set(values)
     default: break
@@ -64,7 +66,8 @@ struct RulePlanner {
 
   /// A slice's name in a row would tell what a private field holds.
   private mutating func refusePrivateNames(in slice: SliceDeclaration, _ program: SQLProgram) {
-    guard case .condition(let expression) = slice.membership, let index = conditions.firstIndex(of: expression)
+    guard case .condition(let expression) = slice.membership,
+      let index = conditions.firstIndex(of: expression)
     else { return }
     for parameter in program.reads[index] where program.parameters[parameter - 1].isPrivate {
       let name = program.parameters[parameter - 1].reference.fullName

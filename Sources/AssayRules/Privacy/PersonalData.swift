@@ -78,7 +78,8 @@ package struct PersonalDataDetector: Sendable {
 
   /// Endings of files that follow an `@` in names such as `icon@2x.png`.
   private static let fileExtensions: Set<String> = [
-    "png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "tif", "tiff", "heic", "pdf", "txt", "csv", "json", "xml",
+    "png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "tif", "tiff", "heic", "pdf", "txt", "csv", "json",
+    "xml",
   ]
 
   private func isEmail(_ match: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -96,7 +97,9 @@ package struct PersonalDataDetector: Sendable {
   private func standsAlone(_ match: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     if match.lowerBound > 0 {
       let before = bytes[match.lowerBound - 1]
-      if isWord(before) || "./-+=#:&%".utf8.contains(before) && !isLabel(before, at: match.lowerBound - 1, bytes) {
+      if isWord(before)
+        || "./-+=#:&%".utf8.contains(before) && !isLabel(before, at: match.lowerBound - 1, bytes)
+      {
         return false
       }
     }

@@ -29,7 +29,8 @@ struct SQLCompiler {
   /// - Throws: the first thing that is wrong with it.
   mutating func compile(_ source: SQLText) throws(SchemaIssue) -> Expression {
     guard source.text.unicodeScalars.count <= SQLCompiler.lengthLimit else {
-      throw SchemaIssue(source.position, "the expression is longer than \(SQLCompiler.lengthLimit) characters")
+      throw SchemaIssue(
+        source.position, "the expression is longer than \(SQLCompiler.lengthLimit) characters")
     }
     var lexer = SQLLexer(source)
     var parser = SQLParser(source: source, tokens: try lexer.tokens(), compiler: self)

@@ -21,10 +21,13 @@ struct SQLFragment {
   var isBit = false
 
   /// The left operand joined with a right one by an operator that groups from the left.
-  static func chained(_ left: SQLFragment, _ word: String, _ right: SQLFragment, _ type: ValueType) -> SQLFragment {
+  static func chained(_ left: SQLFragment, _ word: String, _ right: SQLFragment, _ type: ValueType)
+    -> SQLFragment
+  {
     let start = left.chain == word ? String(left.sql.dropLast()) : "(\(left.sql)"
     return SQLFragment(
-      sql: "\(start) \(word) \(right.sql))", type: type, range: left.range.lowerBound..<right.range.upperBound,
+      sql: "\(start) \(word) \(right.sql))", type: type,
+      range: left.range.lowerBound..<right.range.upperBound,
       chain: word)
   }
 }

@@ -15,7 +15,8 @@ struct SQLFunction {
     let text = SQLFragment.ValueType.text
     func oneNumber() -> SQLFunction { SQLFunction(arguments: [number], result: number) }
     func textToText(optional: Int = 0) -> SQLFunction {
-      SQLFunction(arguments: [text] + Array(repeating: text, count: optional), optionalCount: optional, result: text)
+      SQLFunction(
+        arguments: [text] + Array(repeating: text, count: optional), optionalCount: optional, result: text)
     }
     let substring = SQLFunction(arguments: [text, number, number], optionalCount: 1, result: text)
     let extreme = SQLFunction(arguments: [number, number], isVariadic: true, result: number)

@@ -12,7 +12,9 @@ extension SQLParser {
     case .text(let text):
       advance()
       let quoted = text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-      guard !text.unicodeScalars.contains("\0") else { throw issue(token.range, "a text must not contain U+0000") }
+      guard !text.unicodeScalars.contains("\0") else {
+        throw issue(token.range, "a text must not contain U+0000")
+      }
       return SQLFragment(sql: "'\(quoted)'", type: .text, range: token.range, literal: text)
     case .name(let parts):
       return isSymbol("(", ahead: 1) ? try call(parts, token) : try name(parts, token)
@@ -78,7 +80,8 @@ extension SQLParser {
     let name = parts.joined(separator: ".").lowercased()
     guard let function = SQLFunction.all[name] else {
       throw issue(
-        token.range, "the function \"\(name)\" is not allowed; allowed are \(SQLFunction.all.keys.sorted().joined(separator: ", "))",
+        token.range,
+        "the function \"\(name)\" is not allowed; allowed are \(SQLFunction.all.keys.sorted().joined(separator: ", "))",
         suggestion: nearestWord(to: name, among: SQLFunction.all.keys.sorted()))
     }
     advance()
@@ -102,7 +105,10 @@ extension SQLParser {
     let most = function.isVariadic ? 16 : function.arguments.count
     let least = function.arguments.count - function.optionalCount
     guard (least...most).contains(arguments.count) else {
-      throw issue(range, "\(name) takes \(least == most ? "\(least)" : "\(least) to \(most)") arguments, found \(arguments.count)")
+      throw issue(
+        range,
+        "\(name) takes \(least == most ? "\(least)" : "\(least) to \(most)") arguments, found \(arguments.count)"
+      )
     }
     var free: SQLFragment?
     for (index, argument) in arguments.enumerated() {

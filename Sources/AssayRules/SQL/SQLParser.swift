@@ -80,7 +80,9 @@ struct SQLParser {
         index += 2
         left = flag("(\(left.sql) IS NOT NULL)", left, left)
       } else {
-        let isNegated = isKeyword("NOT") && ["IN", "LIKE", "GLOB", "REGEXP", "BETWEEN"].contains { isKeyword($0, ahead: 1) }
+        let isNegated =
+          isKeyword("NOT")
+          && ["IN", "LIKE", "GLOB", "REGEXP", "BETWEEN"].contains { isKeyword($0, ahead: 1) }
         if isNegated { index += 1 }
         guard var result = try membership(left) else { return left }
         if isNegated { result.sql = "(NOT \(result.sql))" }
@@ -280,7 +282,8 @@ extension SQLParser {
   func require(_ fragment: SQLFragment, _ type: SQLFragment.ValueType, _ word: String) throws(SchemaIssue) {
     guard fragment.type == type || (type == .flag && fragment.isBit) else {
       throw issue(
-        fragment.range, "\(word) is for \(type == .flag ? "what is " : "")\(type.rawValue), \(describe(fragment)) found")
+        fragment.range,
+        "\(word) is for \(type == .flag ? "what is " : "")\(type.rawValue), \(describe(fragment)) found")
     }
   }
 
@@ -298,10 +301,12 @@ extension SQLParser {
           "\(word) compares what is true or false; a range is written: a < x AND x < b")
       }
       guard (left.type == .flag || left.isBit) && (right.type == .flag || right.isBit) else {
-        throw issue(right.range, "\(describe(left)) compared with \(describe(right)); write = true or = false")
+        throw issue(
+          right.range, "\(describe(left)) compared with \(describe(right)); write = true or = false")
       }
     } else if left.type != right.type {
-      throw issue(right.range, "\(describe(left)) compared with \(describe(right)): one of them is never the other")
+      throw issue(
+        right.range, "\(describe(left)) compared with \(describe(right)): one of them is never the other")
     }
   }
 

@@ -35,7 +35,9 @@ final class SQLProgram {
     var issues: [SchemaIssue] = []
     var expressions: [SQLCompiler.Expression] = []
     for condition in conditions {
-      do throws(SchemaIssue) { expressions.append(try compiler.compile(condition)) } catch { issues.append(error) }
+      do throws(SchemaIssue) { expressions.append(try compiler.compile(condition)) } catch {
+        issues.append(error)
+      }
     }
     guard issues.isEmpty else { throw SchemaError(issues) }
     parameters = compiler.parameters
@@ -89,7 +91,8 @@ final class SQLProgram {
         } else {
           bytes.withMemoryRebound(to: CChar.self) { characters in
             _ = sqlite3_bind_text(
-              statement, index, characters.baseAddress ?? emptyText, Int32(characters.count), assay_sqlite_transient())
+              statement, index, characters.baseAddress ?? emptyText, Int32(characters.count),
+              assay_sqlite_transient())
           }
         }
       }

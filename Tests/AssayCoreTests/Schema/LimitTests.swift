@@ -3,14 +3,17 @@ import Testing
 
 struct LimitTests {
   @Test(arguments: [
-    ("5%", "5%"), ("0.1%", "0.1%"), ("0.05", "5%"), ("0.001", "0.1%"), ("100%", "100%"), ("0%", "0%"), ("12.50 %", "12.5%"),
+    ("5%", "5%"), ("0.1%", "0.1%"), ("0.05", "5%"), ("0.001", "0.1%"), ("100%", "100%"), ("0%", "0%"),
+    ("12.50 %", "12.5%"),
     ("0.5", "50%"),
   ])
   func sharesAreReadAndShownAsPercentages(text: String, shown: String) throws {
     #expect(try #require(Proportion(text)).description == shown)
   }
 
-  @Test(arguments: ["", "%", "-1%", "101%", "1.1", "5 %%", ".5", "5.", "1e-3", "0,5", "5 percent", "0.1234567890123456"])
+  @Test(arguments: [
+    "", "%", "-1%", "101%", "1.1", "5 %%", ".5", "5.", "1e-3", "0,5", "5 percent", "0.1234567890123456",
+  ])
   func otherTextsAreNoShares(text: String) { #expect(Proportion(text) == nil) }
 
   @Test(arguments: [

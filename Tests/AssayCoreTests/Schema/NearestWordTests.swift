@@ -3,7 +3,8 @@ import Testing
 
 struct NearestWordTests {
   @Test(arguments: [
-    ("widht", "width"), ("heigth", "height"), ("colour", "color"), ("format", "formats"), ("Width", "width"), ("xyz", nil),
+    ("widht", "width"), ("heigth", "height"), ("colour", "color"), ("format", "formats"), ("Width", "width"),
+    ("xyz", nil),
     ("brigtness", "brightness"), ("severtiy", "severity"),
   ])
   func theWordThatWasMeant(word: String, expected: String?) {

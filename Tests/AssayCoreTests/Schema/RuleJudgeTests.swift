@@ -29,7 +29,9 @@ struct RuleJudgeTests {
   private func tallies(passed: Int, violated: Int, null: Int = 0) -> RuleTallies {
     let rules = recordRule(RuleTerms()).recordRules
     var tallies = RuleTallies(ruleCount: 1)
-    let states: [(RuleState, Int)] = [(.passed, passed), (.violated, violated), (.notEvaluated, null), (.notApplicable, 3)]
+    let states: [(RuleState, Int)] = [
+      (.passed, passed), (.violated, violated), (.notEvaluated, null), (.notApplicable, 3),
+    ]
     for (state, count) in states {
       for index in 0..<count {
         tallies.observe(RuleJudgeTests.observation(key: "\(state)\(index)", state), rules: rules)
@@ -46,14 +48,19 @@ struct RuleJudgeTests {
 
   private func verdict(_ terms: RuleTerms, passed: Int, violated: Int, null: Int = 0) -> RuleVerdict {
     RuleJudge.verdict(
-      of: RuleJudge(recordRule(terms)).results(tallies(passed: passed, violated: violated, null: null), FakeFacts()))
+      of: RuleJudge(recordRule(terms)).results(
+        tallies(passed: passed, violated: violated, null: null), FakeFacts()))
   }
 
   @Test func oneViolationFails() { #expect(verdict(RuleTerms(), passed: 99, violated: 1) == .fail) }
 
-  @Test func aWarningWarns() { #expect(verdict(RuleTerms(severity: .warn), passed: 99, violated: 1) == .warn) }
+  @Test func aWarningWarns() {
+    #expect(verdict(RuleTerms(severity: .warn), passed: 99, violated: 1) == .warn)
+  }
 
-  @Test func informationPasses() { #expect(verdict(RuleTerms(severity: .info), passed: 0, violated: 9) == .pass) }
+  @Test func informationPasses() {
+    #expect(verdict(RuleTerms(severity: .info), passed: 0, violated: 9) == .pass)
+  }
 
   @Test(arguments: [(1, RuleVerdict.pass), (2, .fail)])
   func allowedSharesAreOfRecordsEvaluated(violated: Int, expected: RuleVerdict) throws {
@@ -66,7 +73,9 @@ struct RuleJudgeTests {
     #expect(verdict(RuleTerms(allow: .records(5)), passed: 1, violated: violated) == expected)
   }
 
-  @Test func NULLCountsAsAViolation() { #expect(verdict(RuleTerms(), passed: 99, violated: 0, null: 1) == .fail) }
+  @Test func NULLCountsAsAViolation() {
+    #expect(verdict(RuleTerms(), passed: 99, violated: 0, null: 1) == .fail)
+  }
 
   @Test func NULLIsSkippedWhereTheRuleSaysSo() {
     #expect(verdict(RuleTerms(onNull: .skip), passed: 99, violated: 0, null: 1) == .pass)
@@ -76,7 +85,8 @@ struct RuleJudgeTests {
 
   @Test func uniquenessWithoutAnIndexIsNotJudgedAndFails() {
     let facts = FakeFacts(hasUniqueIndex: false)
-    let result = RuleJudge(recordRule(RuleTerms(), .unique)).results(tallies(passed: 1, violated: 0), facts)[0]
+    let result = RuleJudge(recordRule(RuleTerms(), .unique)).results(tallies(passed: 1, violated: 0), facts)[
+      0]
     #expect(!result.isJudged && result.verdict == .fail)
   }
 
@@ -104,7 +114,9 @@ struct RuleJudgeTests {
     return RuleJudge(schema).results(RuleTallies(ruleCount: 0), facts)[0]
   }
 
-  @Test(arguments: [(Bounds(min: 100, max: 100), RuleVerdict.pass), (Bounds(min: 101), .fail), (Bounds(max: 99), .fail)])
+  @Test(arguments: [
+    (Bounds(min: 100, max: 100), RuleVerdict.pass), (Bounds(min: 101), .fail), (Bounds(max: 99), .fail),
+  ])
   func recordsAreCounted(bounds: Bounds, expected: RuleVerdict) {
     #expect(result(.recordCount(bounds)).verdict == expected)
   }
@@ -122,7 +134,8 @@ struct RuleJudgeTests {
   }
 
   @Test(arguments: [
-    SetCheck.records(.duplicates, LimitBounds(max: Limit.none)), .orphans(.rows, LimitBounds(max: Limit.none)),
+    SetCheck.records(.duplicates, LimitBounds(max: Limit.none)),
+    .orphans(.rows, LimitBounds(max: Limit.none)),
     .share(.field("label"), "stop", LimitBounds(min: Limit.none)),
   ])
   func aMissingFactIsNotJudgedAndFails(check: SetCheck) {
@@ -131,8 +144,10 @@ struct RuleJudgeTests {
   }
 
   @Test(arguments: [
-    (SetCheck.mean(.field("f"), Bounds(min: 0.6)), RuleVerdict.fail), (.mean(.field("f"), Bounds(max: 0.5)), .pass),
-    (.quantile(.field("f"), 0.9, Bounds(max: 0.8)), .fail), (.quantile(.field("f"), 0.9, Bounds(min: 0.9)), .pass),
+    (SetCheck.mean(.field("f"), Bounds(min: 0.6)), RuleVerdict.fail),
+    (.mean(.field("f"), Bounds(max: 0.5)), .pass),
+    (.quantile(.field("f"), 0.9, Bounds(max: 0.8)), .fail),
+    (.quantile(.field("f"), 0.9, Bounds(min: 0.9)), .pass),
   ])
   func meansAndQuantilesAreBounded(check: SetCheck, expected: RuleVerdict) {
     #expect(result(check).verdict == expected)
@@ -143,7 +158,8 @@ struct RuleTallyTests {
   private let rules = RecordRules(
     rules: [
       RecordRule(
-        id: "r", subject: .record, check: .required, position: SourcePosition(file: "s.yaml", line: 1, column: 1))
+        id: "r", subject: .record, check: .required,
+        position: SourcePosition(file: "s.yaml", line: 1, column: 1))
     ], images: [], fields: [])
 
   @Test func anyOrderAndAnySplitGiveTheSameTally() {

@@ -42,7 +42,10 @@ struct InferenceTests {
     ("fields.user.privacy", 0.001, { $0.set("user", .text("bob@example.org")) }),
     ("fields.age.type", 1, { $0.set("age", .text("forty")) }),
     ("fields.age.max", 0.05, { $0.set("age", .text("4000")) }),
-    ("images.image.metadata.gps", 0.05, { $0.images[0].features[BuiltinFeature.gps.rawValue] = .boolean(true) }),
+    (
+      "images.image.metadata.gps", 0.05,
+      { $0.images[0].features[BuiltinFeature.gps.rawValue] = .boolean(true) }
+    ),
   ]
 
   @Test(arguments: faults.indices)
@@ -68,7 +71,8 @@ struct InferenceTests {
   func oddNamesAndValuesAreWrittenSafely(word: String) throws {
     let records = (0..<100).map { _ in
       RecordView(
-        images: [ImageObservation(name: "image", outcome: .ok)], fields: [NamedValue(name: word, value: .text(word))])
+        images: [ImageObservation(name: "image", outcome: .ok)],
+        fields: [NamedValue(name: word, value: .text(word))])
     }
     let schema = try InferenceTests.schema(of: SetForge(records: records))
     #expect(schema.fields.map(\.name) == [word])

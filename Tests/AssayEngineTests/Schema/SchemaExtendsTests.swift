@@ -17,7 +17,8 @@ struct SchemaExtendsTests {
   @Test func keysAreJoinedAndReplaced() throws {
     let rules = try schema("images: {image: {width: {max: 256}, height: {min: 1}}}").recordRules
     #expect(rules.first { $0.id == "images.image.width" }?.check == .range(Bounds(min: 64, max: 256)))
-    #expect(rules.contains { $0.id == "images.image.height" } && rules.contains { $0.id == "images.image.color" })
+    #expect(
+      rules.contains { $0.id == "images.image.height" } && rules.contains { $0.id == "images.image.color" })
   }
 
   @Test func anEmptyValueTakesAKeyAway() throws {
@@ -26,7 +27,8 @@ struct SchemaExtendsTests {
   }
 
   @Test func listsOfNamedThingsAreJoinedByName() throws {
-    let rules = try schema("invariants: [{id: b, assert: 'width > 9'}, {id: c, assert: 'width > 3'}]").recordRules
+    let rules = try schema("invariants: [{id: b, assert: 'width > 9'}, {id: c, assert: 'width > 3'}]")
+      .recordRules
     let asserts = rules.compactMap { if case .assert(let sql) = $0.check { sql.text } else { nil } }
     #expect(asserts == ["width > 1", "width > 9", "width > 3"])
   }
@@ -38,8 +40,12 @@ struct SchemaExtendsTests {
   }
 
   @Test func basesAreFoundBesidesTheirFile() throws {
-    let others = ["base/b.yaml": "assay: 1\nextends: ../other/c.yaml", "other/c.yaml": "assay: 1\nrecords: {count: 3}"]
-    #expect(try SchemaForge.schema("extends: ./base/b.yaml", others: others).setRules.map(\.id) == ["records.count"])
+    let others = [
+      "base/b.yaml": "assay: 1\nextends: ../other/c.yaml", "other/c.yaml": "assay: 1\nrecords: {count: 3}",
+    ]
+    #expect(
+      try SchemaForge.schema("extends: ./base/b.yaml", others: others).setRules.map(\.id) == ["records.count"]
+    )
   }
 
   @Test func aCircleIsAnErrorThatShowsIt() {
@@ -53,11 +59,13 @@ struct SchemaExtendsTests {
   @Test func aLongChainIsAnError() {
     var others: [String: String] = [:]
     for index in 0..<20 { others["b\(index).yaml"] = "assay: 1\nextends: b\(index + 1).yaml" }
-    #expect(SchemaForge.issues("extends: b0.yaml", others: others).first?.contains("more than 8 files") == true)
+    #expect(
+      SchemaForge.issues("extends: b0.yaml", others: others).first?.contains("more than 8 files") == true)
   }
 
   @Test func theEffectiveSchemaShowsEveryOrigin() throws {
-    let file = try SchemaForge.file("extends: b.yaml\nrecords: {count: 3}", others: ["b.yaml": "assay: 1\ndataset: x"])
+    let file = try SchemaForge.file(
+      "extends: b.yaml\nrecords: {count: 3}", others: ["b.yaml": "assay: 1\ndataset: x"])
     #expect(
       file.annotatedText == """
         assay: 1    # main.yaml:1
@@ -68,7 +76,10 @@ struct SchemaExtendsTests {
         """)
   }
 
-  @Test(arguments: ["no", "007", "a b", "it's", "a: b", "#x", "- x", "~x", "", "null", "line\nbreak", "\"q\"", "é", "[x]", "*a", "%x", "@x", "\t"])
+  @Test(arguments: [
+    "no", "007", "a b", "it's", "a: b", "#x", "- x", "~x", "", "null", "line\nbreak", "\"q\"", "é", "[x]",
+    "*a", "%x", "@x", "\t",
+  ])
   func shownSchemasAreReadBackAsTheyWere(word: String) throws {
     let file = try SchemaForge.file("fields: {a: {type: string, values: [\(YAMLTree.quoted(word)), b]}}")
     #expect(file.schema.recordRules.last?.check == .oneOf([word, "b"]))

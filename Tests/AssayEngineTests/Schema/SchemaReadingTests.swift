@@ -14,19 +14,22 @@ struct SchemaReadingTests {
   }
 
   @Test func theExampleOfTheDesignIsUnderstoodWhole() throws {
-    let schema = try SchemaFile(path: SchemaReadingTests.folder.appending(path: "street-signs.yaml").path).schema
+    let schema = try SchemaFile(path: SchemaReadingTests.folder.appending(path: "street-signs.yaml").path)
+      .schema
     #expect(
       schema.recordRules.map(\.id) == [
         "images.image.formats", "images.image.color", "images.image.metadata.gps", "images.image.width",
         "images.image.height", "images.image.bit_depth", "images.image.brightness", "images.mask.required",
         "images.mask.same_size_as", "images.mask.values", "fields.label.type", "fields.label.required",
-        "fields.label.values", "fields.md5.type", "fields.md5.checksum", "fields.plate_w.type", "fields.plate_w.equals",
+        "fields.label.values", "fields.md5.type", "fields.md5.checksum", "fields.plate_w.type",
+        "fields.plate_w.equals",
         "fields.user_name.privacy", "fields.user_id.privacy", "fields.confidence.type", "fields.confidence",
         "fields.comment.type", "fields.comment.privacy", "wide-plates", "no-watermark",
       ])
     #expect(
       schema.setRules.map(\.id) == [
-        "fields.label.share.stop", "manifest.orphans.images", "manifest.orphans.rows", "records.count", "records.corrupt",
+        "fields.label.share.stop", "manifest.orphans.images", "manifest.orphans.rows", "records.count",
+        "records.corrupt",
         "records.duplicates",
       ])
     #expect(schema.manifest == ManifestDeclaration(pathColumn: "file_name", stripPrefix: "s3://acme/"))
@@ -43,9 +46,12 @@ struct SchemaReadingTests {
   }
 
   @Test(arguments: [
-    ("width: 640", RecordCheck.range(Bounds(min: 640, max: 640))), ("width: {min: 640}", .range(Bounds(min: 640))),
-    ("width: {value: 640}", .range(Bounds(min: 640, max: 640))), ("width: [640, 320]", .oneOf(["640", "320"])),
-    ("gps: false", .flag(false)), ("gps: {value: true, severity: warn}", .flag(true)), ("resolution: 640x480", .oneOf(["640x480"])),
+    ("width: 640", RecordCheck.range(Bounds(min: 640, max: 640))),
+    ("width: {min: 640}", .range(Bounds(min: 640))),
+    ("width: {value: 640}", .range(Bounds(min: 640, max: 640))),
+    ("width: [640, 320]", .oneOf(["640", "320"])),
+    ("gps: false", .flag(false)), ("gps: {value: true, severity: warn}", .flag(true)),
+    ("resolution: 640x480", .oneOf(["640x480"])),
     ("width: {min: 1, max: 2.5}", .range(Bounds(min: 1, max: 2.5))),
   ])
   func featuresHaveShortForms(text: String, expected: RecordCheck) throws {
@@ -53,7 +59,8 @@ struct SchemaReadingTests {
   }
 
   @Test func aBoundWithItsOwnTermsIsARuleOfItsOwn() throws {
-    let schema = try SchemaForge.schema("images: {image: {width: {min: {value: 64, severity: warn}, max: 128}}}")
+    let schema = try SchemaForge.schema(
+      "images: {image: {width: {min: {value: 64, severity: warn}, max: 128}}}")
     #expect(schema.recordRules.map(\.id) == ["images.image.width.min", "images.image.width"])
     #expect(schema.recordRules.map(\.terms.severity) == [.warn, .error])
     #expect(schema.recordRules.map(\.check) == [.range(Bounds(min: 64)), .range(Bounds(max: 128))])
@@ -75,7 +82,8 @@ struct SchemaReadingTests {
   }
 
   @Test func termsOfABlockHoldForItsLeaves() throws {
-    let schema = try SchemaForge.schema("fields: {a: {type: integer, min: 1, severity: warn, max: {value: 9, severity: info}}}")
+    let schema = try SchemaForge.schema(
+      "fields: {a: {type: integer, min: 1, severity: warn, max: {value: 9, severity: info}}}")
     #expect(schema.recordRules.map(\.terms.severity) == [.warn, .info, .warn])
   }
 
@@ -85,8 +93,10 @@ struct SchemaReadingTests {
   }
 
   @Test(arguments: [
-    ("corrupt: 0.1%", SetCheck.records(.corrupt, LimitBounds(max: Limit("0.1%")))), ("corrupt: {max: 3}", .records(.corrupt, LimitBounds(max: .records(3)))),
-    ("count: {min: 10, max: 20}", .recordCount(Bounds(min: 10, max: 20))), ("count: 7", .recordCount(Bounds(min: 7, max: 7))),
+    ("corrupt: 0.1%", SetCheck.records(.corrupt, LimitBounds(max: Limit("0.1%")))),
+    ("corrupt: {max: 3}", .records(.corrupt, LimitBounds(max: .records(3)))),
+    ("count: {min: 10, max: 20}", .recordCount(Bounds(min: 10, max: 20))),
+    ("count: 7", .recordCount(Bounds(min: 7, max: 7))),
     ("unsupported: {max: 2 records}", .records(.unsupported, LimitBounds(max: .records(2)))),
     ("duplicate_keys: 0", .records(.duplicateKeys, LimitBounds(max: Limit.none))),
   ])
@@ -95,18 +105,22 @@ struct SchemaReadingTests {
   }
 
   @Test func meansAndQuantilesBelongToFeatures() throws {
-    let schema = try SchemaForge.schema("images: {image: {brightness: {mean: {min: 0.2}, quantile: {0.95: {max: 0.9, severity: warn}}}}}")
-    #expect(schema.setRules.map(\.id) == ["images.image.brightness.mean", "images.image.brightness.quantile.0.95"])
+    let schema = try SchemaForge.schema(
+      "images: {image: {brightness: {mean: {min: 0.2}, quantile: {0.95: {max: 0.9, severity: warn}}}}}")
+    #expect(
+      schema.setRules.map(\.id) == ["images.image.brightness.mean", "images.image.brightness.quantile.0.95"])
     #expect(schema.setRules.last?.check == .quantile(.image("image", .brightness), 0.95, Bounds(max: 0.9)))
   }
 
   @Test func timesAreBounds() throws {
-    let rule = try SchemaForge.rule("fields.t", in: "fields: {t: {type: timestamp, min: 1970-01-01T00:01:00Z}}")
+    let rule = try SchemaForge.rule(
+      "fields.t", in: "fields: {t: {type: timestamp, min: 1970-01-01T00:01:00Z}}")
     #expect(rule?.check == .range(Bounds(min: 60)))
   }
 
   @Test func aSchemaGoesToWorkersAndBackUnchanged() throws {
-    let schema = try SchemaFile(path: SchemaReadingTests.folder.appending(path: "street-signs.yaml").path).schema
+    let schema = try SchemaFile(path: SchemaReadingTests.folder.appending(path: "street-signs.yaml").path)
+      .schema
     let compiled = try schema.compiled(for: "training")
     #expect(try JSONDecoder().decode(CompiledSchema.self, from: JSONEncoder().encode(compiled)) == compiled)
     #expect(try JSONDecoder().decode(Schema.self, from: JSONEncoder().encode(schema)) == schema)
@@ -149,21 +163,30 @@ struct SchemaEnvironmentTests {
 
   @Test func anUndeclaredEnvironmentIsAnError() throws {
     let schema = try SchemaForge.schema(text)
-    #expect { try schema.compiled(for: "trainig") } throws: { ($0 as? SchemaError)?.issues.first?.suggestion == "training" }
+    #expect { try schema.compiled(for: "trainig") } throws: {
+      ($0 as? SchemaError)?.issues.first?.suggestion == "training"
+    }
   }
 
   @Test func corruptImagesFailASchemaThatSaysNothingOfThem() throws {
     let rules = try SchemaForge.schema("").compiled(for: nil).setRules
-    #expect(rules.map(\.id) == ["records.corrupt", "records.refused", "records.unreadable", "records.unsupported"])
+    #expect(
+      rules.map(\.id) == ["records.corrupt", "records.refused", "records.unreadable", "records.unsupported"])
     #expect(rules.map(\.terms.severity) == [.error, .error, .error, .warn])
   }
 
   @Test func aWrittenBoundTakesThePlaceOfTheImpliedOne() throws {
     let rules = try SchemaForge.schema("records: {corrupt: {max: 1%}}").compiled(for: nil).setRules
-    #expect(rules.filter { $0.id == "records.corrupt" }.map(\.check) == [.records(.corrupt, LimitBounds(max: Limit("1%")))])
+    #expect(
+      rules.filter { $0.id == "records.corrupt" }.map(\.check) == [
+        .records(.corrupt, LimitBounds(max: Limit("1%")))
+      ])
   }
 
-  @Test(arguments: [("", 1), ("images: {image: {extension_match: false}}", 0), ("images: {image: {extension_match: {severity: error}}}", 1)])
+  @Test(arguments: [
+    ("", 1), ("images: {image: {extension_match: false}}", 0),
+    ("images: {image: {extension_match: {severity: error}}}", 1),
+  ])
   func lyingExtensionsAreAWarningUnlessTheSchemaSaysMore(text: String, count: Int) throws {
     let rules = try SchemaForge.schema(text).compiled(for: nil).recordRules.rules
     #expect(rules.filter { $0.check == .extensionMatch }.count == count)

@@ -25,7 +25,8 @@ struct SetForge: SetFacts, InferenceFacts {
     var image = ImageObservation(name: "image", outcome: chance(0.004) ? .damaged : .ok)
     let facts: [BuiltinFeature: Value] = [
       .format: .text("jpeg"), .fileExtension: .text("jpg"), .width: .integer(640), .height: .integer(480),
-      .resolution: .text("640x480"), .bitDepth: .integer(8), .gps: .boolean(false), .grayExact: .boolean(true),
+      .resolution: .text("640x480"), .bitDepth: .integer(8), .gps: .boolean(false),
+      .grayExact: .boolean(true),
       .nearGray: .boolean(true), .brightness: .real(bell), .contrast: .real(bell * bell / 2),
     ]
     for (feature, value) in facts { image.features[feature.rawValue] = value }
@@ -36,9 +37,11 @@ struct SetForge: SetFacts, InferenceFacts {
     let digits = String(UInt64.random(in: 0...UInt64.max, using: &generator), radix: 16)
     let digest = String(repeating: "0", count: 64 - digits.count) + digits
     let fields: [(String, Value)] = [
-      ("label", .text(rare ?? labels[Int(uniform() * uniform() * 4)])), ("age", .text(String(Int(bell * 90)))),
+      ("label", .text(rare ?? labels[Int(uniform() * uniform() * 4)])),
+      ("age", .text(String(Int(bell * 90)))),
       ("weight", .text(String(number))), ("camera", chance(0.3) ? .missing : .text("C\(Int(uniform() * 5))")),
-      ("note", chance(0.97) ? .missing : .text("n\(index)")), ("user", .text(digest)), ("id", .text(String(index * 7 + 3))),
+      ("note", chance(0.97) ? .missing : .text("n\(index)")), ("user", .text(digest)),
+      ("id", .text(String(index * 7 + 3))),
       ("taken", .text("2026-03-01T12:00:00Z")), ("checked", .text(chance(0.5) ? "true" : "false")),
     ]
     return RecordView(images: [image], fields: fields.map { NamedValue(name: $0.0, value: $0.1) })
@@ -74,7 +77,9 @@ struct SetForge: SetFacts, InferenceFacts {
     let texts = values.filter { !$0.isMissing }.map(\.canonicalText)
     var facts = ColumnFacts(present: texts.count, missing: values.count - texts.count)
     for type in FieldType.allCases where type != .boolean {
-      facts.readable[type] = texts.count { type.parsing($0) != nil && !(type == .timestamp && Timestamp($0) == nil) }
+      facts.readable[type] = texts.count {
+        type.parsing($0) != nil && !(type == .timestamp && Timestamp($0) == nil)
+      }
     }
     facts.readable[.boolean] = texts.count { $0 == "true" || $0 == "false" }
     let numbers = texts.compactMap { FieldType.number.parsing($0)?.number }.sorted()
