@@ -37,20 +37,25 @@ let modules: [Target] = [
     linkerSettings: [
       .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("z"), .linkedLibrary("deflate"),
     ]),
+  .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
   .target(name: "CLinux", linkerSettings: [.linkedLibrary("seccomp")]),
   .target(name: "CAssayPlugin"),
   .target(name: "AssayCore", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+  .target(name: "AssayRules", dependencies: ["AssayCore", "CSQLite", "CRegex"], swiftSettings: strict),
   .target(name: "AssayChannel", dependencies: ["CLinux"], swiftSettings: strict),
   .target(
     name: "AssayIngest",
-    dependencies: ["AssayChannel", "AssayCore", "CArchive", "CImageCodecs", "CLinux", crypto],
+    dependencies: ["AssayChannel", "AssayCore", "AssayRules", "CArchive", "CImageCodecs", "CLinux", crypto],
     swiftSettings: strict),
   .target(
     name: "AssayPlugins", dependencies: ["AssayChannel", "AssayCore", "CAssayPlugin", "CLinux", crypto],
     swiftSettings: strict),
   .target(
     name: "AssayEngine",
-    dependencies: ["AssayChannel", "AssayCore", "AssayIngest", "AssayPlugins", "CLinux"],
+    dependencies: [
+      "AssayChannel", "AssayCore", "AssayIngest", "AssayPlugins", "AssayRules", "CLinux",
+      .product(name: "Yams", package: "Yams"),
+    ],
     swiftSettings: strict),
   .executableTarget(
     name: "assay-worker", dependencies: ["AssayIngest", "AssayPlugins", "CLinux"], swiftSettings: strict),
@@ -75,6 +80,12 @@ let tests: [Target] = [
   .testTarget(
     name: "CImageCodecsTests", dependencies: ["CImageCodecs", "AssayTestSupport"], swiftSettings: strict),
   .testTarget(
+    name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "AssayEngineTests", dependencies: ["AssayCore", "AssayEngine", "AssayRules", "AssayTestSupport"],
+    swiftSettings: strict),
+  .testTarget(
     name: "AssayIngestTests", dependencies: ["AssayIngest", "AssayTestSupport"], swiftSettings: strict),
 ]
 
@@ -89,5 +100,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: systemLibraries + comparatorTargets + modules + tests
+  targets: systemLibraries + comparatorTargets + modules + tests,
+  cxxLanguageStandard: .cxx17
 )

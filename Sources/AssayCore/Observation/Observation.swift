@@ -16,6 +16,10 @@ package struct Observation: Sendable, Hashable {
   package var findings: [Finding]
   /// Rules that came to NULL on this record: evaluated neither way, counted by rule id.
   package var notEvaluated: [String]
+  /// What every record rule said of it, by the rule's index in `RecordRules`.
+  package var ruleStates: RuleStates
+  /// The values that `unique` rules want in the coordinator's index, hashed.
+  package var uniqueKeys: [UniqueKey]
   /// The slices it belongs to, by name (`night`, `camera_id=A7`).
   package var slices: [String]
   /// The value of `--group-by`, where there is one.
@@ -26,8 +30,8 @@ package struct Observation: Sendable, Hashable {
   package init(
     key: RecordKey, locator: Locator, images: [ImageObservation] = [], fields: [FieldObservation] = [],
     measurements: [NamedValue] = [], contentDigest: [UInt8] = [], recordDigest: [UInt8] = [],
-    findings: [Finding] = [], notEvaluated: [String] = [], slices: [String] = [], group: String? = nil,
-    time: Int64? = nil
+    findings: [Finding] = [], notEvaluated: [String] = [], ruleStates: RuleStates = RuleStates(),
+    uniqueKeys: [UniqueKey] = [], slices: [String] = [], group: String? = nil, time: Int64? = nil
   ) {
     self.key = key
     self.locator = locator
@@ -38,6 +42,8 @@ package struct Observation: Sendable, Hashable {
     self.recordDigest = recordDigest
     self.findings = findings
     self.notEvaluated = notEvaluated
+    self.ruleStates = ruleStates
+    self.uniqueKeys = uniqueKeys
     self.slices = slices
     self.group = group
     self.time = time

@@ -1,0 +1,209 @@
+extension FindingCode {
+  /// The page of the code: what it means, what is read, when it is found, what to do.
+  package var explanation: CodeExplanation {
+    func page(_ meaning: String, reads: String, when condition: String, remedy: String) -> CodeExplanation {
+      CodeExplanation(meaning: meaning, reads: reads, condition: condition, remedy: remedy)
+    }
+    let fixOrDeclare = "Correct the records, or the schema if the records are right."
+    let declared = "the field as declared under `fields`"
+    let pixels = "Pixel features are judged of images that decoded without a complaint only."
+    switch self {
+    case .imageRange:
+      return page(
+        "A feature of an image is outside its bounds.", reads: "the feature the rule names",
+        when: "value < min or value > max; ends are allowed. \(pixels)",
+        remedy: "Look at the image; widen the bound, or give it `severity: warn` or `allow`.")
+    case .imageValues:
+      return page(
+        "A feature of an image has a value that is not in its list.", reads: "the feature the rule names",
+        when: "the value equals none of `values`. \(pixels)", remedy: fixOrDeclare)
+    case .imageFormat:
+      return page(
+        "An image is of a format the schema does not list.", reads: "image.format, from magic bytes",
+        when: "the format is none of `formats`; unknown formats are judged by `records.corrupt`.",
+        remedy: "Convert the image, or add the format to `formats`.")
+    case .imageExtensionMismatch:
+      return page(
+        "The name's extension and the bytes name different formats.", reads: "image.extension, image.format",
+        when: "the extension is one of a known format, and not of the one the magic bytes name.",
+        remedy: "Rename the file; `extension_match: false` under the image switches the rule off.")
+    case .imageColor:
+      return page(
+        "An image is not of the declared colour.", reads: "image.gray_exact, image.near_gray, from pixels",
+        when: "`grayscale`: some pixel has R, G, B not equal; `near-grayscale`: max - min > 8 in more than "
+          + "1 % of the pixels; `color`: every pixel has R = G = B.",
+        remedy: fixOrDeclare)
+    case .imageMetadata:
+      return page(
+        "An image carries metadata it must not, or lacks what it must have.", reads: "image.gps",
+        when: "`gps: forbidden` and EXIF has a GPS position, or `gps: required` and it has none.",
+        remedy: "Strip EXIF before delivery; a position names a home.")
+    case .imageMissing:
+      return page(
+        "A record lacks a declared image.", reads: "the record's members",
+        when: "no member matches the image's `members`, unless it says `required: false`.",
+        remedy: "Deliver the image, or declare it `required: false`.")
+    case .imageSizeMismatch:
+      return page(
+        "Two images of a record differ in size.", reads: "width and height of both images",
+        when: "`same_size_as` names an image whose width or height is another, both being known.",
+        remedy: "Look for resizing that touched only one of them.")
+    case .imageSampleValues:
+      return page(
+        "A mask has sample values that are not declared.", reads: "every sample of the image, as stored",
+        when: "some sample's value is none of `values`; palette images count indices.",
+        remedy: "Look for resampling with interpolation or lossy compression, or declare the class.")
+    case .fieldMissing:
+      return page(
+        "A required field has no value.", reads: declared,
+        when: "the field is absent, null or an empty cell.", remedy: fixOrDeclare)
+    case .fieldType:
+      return page(
+        "A field's value is not of the declared type.", reads: declared,
+        when: "the value does not read as the type; text is no number where the source tells them apart. "
+          + "The field's other rules and expressions that use it are not judged on the record.",
+        remedy: fixOrDeclare)
+    case .fieldValues:
+      return page(
+        "A field's value is not in its list.", reads: declared, when: "the value equals none of `values`.",
+        remedy: "Look for a new category or a spelling; add it to `values` if it is meant.")
+    case .fieldRange:
+      return page(
+        "A field's value is outside its bounds.", reads: declared,
+        when: "value < min or value > max; ends are allowed.", remedy: fixOrDeclare)
+    case .fieldLength:
+      return page(
+        "A field's text is too short or too long.", reads: declared,
+        when: "the number of Unicode scalars is below `min_length` or above `max_length`.",
+        remedy: fixOrDeclare)
+    case .fieldPattern:
+      return page(
+        "A field's text does not match its expression.", reads: declared,
+        when: "`regex` (RE2) does not match the whole text.", remedy: fixOrDeclare)
+    case .fieldUnique:
+      return page(
+        "A field's value occurs in more than one record.", reads: declared,
+        when: "a 128-bit keyed hash of the value was seen before in the run, in key order; exact index.",
+        remedy: "Look for records delivered twice, or ids that were reused.")
+    case .fieldEquals:
+      return page(
+        "A field disagrees with what it must equal.", reads: "the field, and the feature or field named",
+        when: "both are known and differ: as numbers where both are numbers, else as text.",
+        remedy: "Often EXIF orientation (width and height swapped) or an image resized after labelling.")
+    case .fieldChecksum:
+      return page(
+        "A field's checksum is not that of the image.", reads: "the field, the default image's bytes",
+        when: "the digest in hexadecimal differs, case aside.",
+        remedy: "The image was changed or mixed up after the manifest was written: get it again.")
+    case .privacyPresent:
+      return page(
+        "A field that must have been dropped has a value.", reads: "whether the field has a value",
+        when: "`privacy: dropped` and the field is neither absent, null nor empty. The value is not kept.",
+        remedy: "Remove the column at its source, and treat the delivery as personal data.")
+    case .privacyClearText:
+      return page(
+        "A field that must be a digest is not.", reads: "the shape of the field's value",
+        when: "`privacy: {masked: ...}` and the value is no digest in hexadecimal or base64. "
+          + "The value is not kept.",
+        remedy: "Hash the column at its source, and treat the delivery as personal data.")
+    case .privacyWrongMask:
+      return page(
+        "A field is masked by another digest than declared.", reads: "the shape of the field's value",
+        when: "the value has the length of another digest than `masked` names.",
+        remedy: "Hash with the declared digest, or correct the schema.")
+    case .privacyPersonalData:
+      return page(
+        "A text contains personal data.", reads: declared,
+        when: "`privacy: no_pii`, and one of privacy.email, privacy.phone, privacy.card is found.",
+        remedy: "Remove it at its source. The value is not kept.")
+    case .privacyEmail:
+      return page(
+        "A text contains an e-mail address.", reads: declared,
+        when: "`privacy: no_pii`, and a local part, an @ and a domain with a dot stand in the text.",
+        remedy: "Remove it at its source. The value is not kept.")
+    case .privacyPhone:
+      return page(
+        "A text contains a phone number.", reads: declared,
+        when: "`privacy: no_pii`, and a number with a leading + and 8 to 15 digits, or one grouped as phone "
+          + "numbers are, stands in the text. Plain runs of digits are not taken for one.",
+        remedy: "Remove it at its source. The value is not kept.")
+    case .privacyCard:
+      return page(
+        "A text contains a payment card number.", reads: declared,
+        when: "`privacy: no_pii`, and 13 to 19 digits with a card's prefix and length pass Luhn's check.",
+        remedy: "Remove it at its source. The value is not kept.")
+    case .measurementRange:
+      return page(
+        "What a plugin measured is outside its bounds.", reads: "the measurement the rule names",
+        when: "value < min or value > max; ends are allowed.",
+        remedy: "Look at the record with the plugin's documentation; adjust the bound.")
+    case .invariantAssert:
+      return page(
+        "An assertion is false.", reads: "the features and fields its expression names",
+        when: "SQLite evaluates the expression to 0.", remedy: fixOrDeclare)
+    case .ruleNull:
+      return page(
+        "A rule's expression came to NULL.", reads: "the features and fields its expression names",
+        when: "a value it needs is missing or there was a division by zero, of a record whose images are ok.",
+        remedy: "Guard the expression with `IS NOT NULL` or coalesce, or say `on_null: skip`.")
+    case .ruleNotJudged:
+      return page(
+        "A rule could not be judged, and therefore fails.", reads: "the index or fact the rule needs",
+        when: "the run has no index, no profile or no record from which to judge the rule.",
+        remedy: "Give the run what is named, or remove the rule.")
+    case .ruleExpired:
+      return page(
+        "A rule's terms are out of date.", reads: "the rule's `until`, today's date",
+        when: "today is later than `until`. The rule is judged as before.",
+        remedy: "Renew `until`, or take the exception back.")
+    case .recordsCount:
+      return page(
+        "The set has too few or too many records.", reads: "the number of records",
+        when: "records < min or records > max.", remedy: "Look for a truncated or doubled delivery.")
+    case .recordsCorrupt:
+      return page(
+        "Too many images are corrupt.", reads: "the outcome of decoding each record's images",
+        when: "(damaged + undecodable + crashed + timeout) / records > max. Without a rule, max is 0.",
+        remedy: "See the rejects file for each record with its reason.")
+    case .recordsUnsupported:
+      return page(
+        "Too many images are of formats that are not decoded.", reads: "the outcome of decoding",
+        when: "unsupported / records > max. Without a rule any is a warning: nothing checked them.",
+        remedy: "Convert them, or bound `unsupported`.")
+    case .recordsOutcome:
+      return page(
+        "Too many images had one outcome.", reads: "the outcome of decoding",
+        when: "records of that outcome / records is outside the bound.",
+        remedy: "See the rejects file for each record with its reason.")
+    case .recordsDuplicates:
+      return page(
+        "Too many records have the same content.", reads: "SHA-256 of the default image's bytes",
+        when: "(records - distinct contents) / records > max; from an exact index.",
+        remedy: "Remove the copies; across splits they leak.")
+    case .recordsDuplicateKeys:
+      return page(
+        "Too many records have the same key.", reads: "record keys",
+        when: "(records - distinct keys) / records > max; from an exact index.",
+        remedy: "Look for a member packed twice, or sources that overlap.")
+    case .manifestOrphans:
+      return page(
+        "Images without a row, or rows without an image.", reads: "the manifest's path column, member paths",
+        when: "the number of orphans, or their share of images or rows, is above the bound.",
+        remedy: "Look at `strip_prefix`, and at the near-matches the report names.")
+    case .featureShare:
+      return page(
+        "A value is too rare or too common.", reads: "the feature's categories in the profile",
+        when: "records with the value / records that have the feature is outside the bound.",
+        remedy: "Look for a class that a source no longer delivers.")
+    case .featureMean:
+      return page(
+        "A feature's mean is outside its bounds.", reads: "the feature's exact sum and count in the profile",
+        when: "mean < min or mean > max; only images that are ok count.", remedy: fixOrDeclare)
+    case .featureQuantile:
+      return page(
+        "A feature's quantile is outside its bounds.", reads: "the feature's sketch in the profile",
+        when: "quantile < min or quantile > max; relative error of the sketch at most 0.8 %.",
+        remedy: fixOrDeclare)
+    }
+  }
+}

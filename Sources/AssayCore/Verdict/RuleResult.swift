@@ -1,0 +1,40 @@
+/// What is said of one rule, and in the end of the set.
+package enum RuleVerdict: String, Sendable, Hashable, Codable, Comparable, CaseIterable {
+  case pass, warn, fail
+
+  package static func < (left: RuleVerdict, right: RuleVerdict) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .pass: 0
+    case .warn: 1
+    case .fail: 2
+    }
+  }
+}
+
+/// The judgement of one rule over a whole set, with its evidence.
+package struct RuleResult: Sendable, Hashable {
+  /// The rule's id.
+  package var rule: String
+  package var code: FindingCode
+  package var severity: Severity
+  package var subject: String
+  package var verdict: RuleVerdict
+  /// False where a fact was missing; the verdict is then that of a violation.
+  package var isJudged = true
+  /// Records the rule was evaluated on; for set rules the whole of the share.
+  package var evaluated = 0
+  package var violated = 0
+  package var notEvaluated = 0
+  package var expected: String
+  package var found: String
+  /// How much may be violated, in words; nil for set rules.
+  package var allowed: String?
+  package var examples: [RuleExample] = []
+  package var because: String?
+  package var owner: String?
+  /// Set when the rule's `until` has passed.
+  package var expiredOn: String?
+  package var position: SourcePosition
+}

@@ -1,0 +1,83 @@
+package import AssayCore
+private import FoundationEssentials
+
+/// A schema as its files declare it, with everything it extends.
+package struct SchemaFile: Sendable {
+  /// The file and all it extends, merged; each value with the place it comes from.
+  package let tree: YAMLTree
+  package let schema: Schema
+
+  /// The most files that extend each other.
+  package static let extendsLimit = 8
+
+  /// Reads a file and what it extends, and checks every rule.
+  ///
+  /// - Throws: all that is wrong, with places, before any data is read.
+  package init(path: String) throws(SchemaError) { try self.init(path: path, read: SchemaFile.contents) }
+
+  /// The same with another way to get at files: the name of a file in, its bytes out, nil where it cannot be
+  /// read.
+  package init(path: String, read: (String) -> [UInt8]?) throws(SchemaError) {
+    tree = try SchemaFile.merged(path, from: nil, chain: [], read: read)
+    let reader = SchemaReader()
+    schema = reader.schema(tree)
+    var issues = reader.log.issues
+    if issues.isEmpty { issues = SchemaFile.issues(in: schema) }
+    guard issues.isEmpty else { throw SchemaError(issues) }
+  }
+
+  /// The effective schema, each line with its origin.
+  package var annotatedText: String { tree.annotatedText() }
+
+  private static func merged(
+    _ path: String, from origin: SourcePosition?, chain: [String], read: (String) -> [UInt8]?
+  ) throws(SchemaError) -> YAMLTree {
+    let place = origin ?? SourcePosition(file: path)
+    if chain.contains(path) {
+      throw SchemaError([
+        SchemaIssue(place, "extends itself: \((chain + [path]).joined(separator: " extends "))")
+      ])
+    }
+    guard chain.count < extendsLimit else {
+      throw SchemaError([SchemaIssue(place, "more than \(extendsLimit) files extend each other")])
+    }
+    guard let bytes = read(path) else { throw SchemaError([SchemaIssue(place, "cannot read \(path)")]) }
+    let tree = try YAMLReader.read(bytes, file: path)
+    guard let extends = tree["extends"] else { return tree }
+    guard let base = extends.scalar, !base.isNull else {
+      throw SchemaError([
+        SchemaIssue(extends.position, "the path of a schema is expected, \(extends.typeName) found")
+      ])
+    }
+    let basePath = joined(base.text, besides: path)
+    let inherited = try merged(basePath, from: extends.position, chain: chain + [path], read: read)
+    return tree.removing("extends").merged(over: inherited)
+  }
+
+  /// The path, which is relative to the folder of `file`, without `.` and needless `..`.
+  private static func joined(_ path: String, besides file: String) -> String {
+    guard !path.hasPrefix("/") else { return path }
+    var parts = file.split(separator: "/", omittingEmptySubsequences: true).dropLast().map(String.init)
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(String(part))
+      }
+    }
+    return (file.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  private static func contents(of path: String) -> [UInt8]? {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
+    return Array(data)
+  }
+}
+
+extension YAMLTree {
+  /// The mapping without that key.
+  fileprivate func removing(_ key: String) -> YAMLTree {
+    guard let entries = mapping else { return self }
+    return YAMLTree(position: position, content: .mapping(entries.filter { $0.key != key }))
+  }
+}

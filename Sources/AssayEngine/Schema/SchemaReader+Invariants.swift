@@ -1,0 +1,135 @@
+import AssayCore
+
+extension SchemaReader {
+  /// Declares what plugins measure, so that other rules and expressions can name it.
+  func declarePlugins(_ entry: YAMLTree.Entry?) {
+    for item in entry?.value.sequence ?? [] {
+      guard let plugin = item["use"]?.scalar?.text, let id = item["id"]?.scalar?.text else { continue }
+      schema.plugins.append(
+        PluginUse(
+          id: id, plugin: plugin, parameters: [:],
+          measurements: (item["bound"]?.mapping ?? []).map { MeasuredFeature(name: "\(plugin):\($0.key)") },
+          terms: RuleTerms(), position: item.position))
+    }
+  }
+
+  /// Reads `invariants`.
+  func readInvariants(_ entry: YAMLTree.Entry?) {
+    for item in items(entry?.value, "invariants") {
+      guard var mapping = MappingReader(item, path: "invariants", log: log) else { continue }
+      readInvariant(&mapping, item)
+      mapping.finish()
+    }
+  }
+
+  private func readInvariant(_ mapping: inout MappingReader, _ item: YAMLTree) {
+    let id = log.text(mapping.take("id"))
+    if id == nil { log.add(item.position, "an invariant needs an id") }
+    mapping.path = "invariants.\(id ?? "?")"
+    let terms = mapping.terms(inheriting: RuleTerms(), environments: schema.environments)
+    let assertion = log.expression(mapping.take("assert"))
+    let plugin = mapping.take("use")
+    let parameters = mapping.take("with")
+    let bound = mapping.take("bound")
+    guard let id else { return }
+    switch (assertion, plugin) {
+    case (let assertion?, nil):
+      if parameters != nil || bound != nil { log.add(item.position, "with and bound belong to use") }
+      add(.assert(assertion), .record, Leaf(value: nil, terms: terms, id: id, position: item.position))
+    case (nil, let plugin?): readPlugin(plugin, id, parameters, bound, terms)
+    default: log.add(item.position, "an invariant has either assert or use")
+    }
+  }
+
+  private func readPlugin(
+    _ plugin: YAMLTree, _ id: String, _ parameters: YAMLTree?, _ bound: YAMLTree?, _ terms: RuleTerms
+  ) {
+    guard let name = log.text(plugin), let index = schema.plugins.firstIndex(where: { $0.id == id }) else {
+      return
+    }
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count != 2 || !parts[0].contains(".") || Int(parts[1]) == nil {
+      log.add(plugin.position, "a plugin is named reverse.domain.name/revision, \"\(name)\" found")
+    }
+    schema.plugins[index].terms = terms
+    schema.plugins[index].parameters = scalars(parameters, "invariants.\(id).with")
+    guard let bound, var bounds = MappingReader(bound, path: "invariants.\(id).bound", log: log) else {
+      return
+    }
+    let entries = bounds.takeAll()
+    for entry in entries {
+      readFeature(
+        entry,
+        BoundedFeature(
+          reference: .measurement("\(name):\(entry.key)"), kind: .number,
+          path: entries.count == 1 ? id : "\(id).\(entry.key)", terms: terms))
+    }
+  }
+
+  /// A mapping of words, as it is written.
+  func scalars(_ tree: YAMLTree?, _ path: String) -> [String: String] {
+    guard let tree, var mapping = MappingReader(tree, path: path, log: log) else { return [:] }
+    var scalars: [String: String] = [:]
+    for entry in mapping.takeAll() { scalars[entry.key] = log.text(entry.value) }
+    return scalars
+  }
+
+  // MARK: Drift
+
+  /// The words for `drift:`.
+  private enum DriftWord: String, CaseIterable {
+    case auto, off
+  }
+
+  /// Histograms that are compared and are no features.
+  private static let histograms = ["luma", "red", "green", "blue", "red_blue"]
+
+  /// Reads `drift`, which the drift engine completes.
+  func readDrift(_ tree: YAMLTree?) {
+    guard let tree else { return }
+    if tree.mapping == nil {
+      schema.drift.isOn = log.word(tree, DriftWord.self) != .off
+      return
+    }
+    guard var mapping = MappingReader(tree, path: "drift", log: log) else { return }
+    schema.drift.cadence = log.text(mapping.take("cadence"))
+    schema.drift.falseAlarms = log.text(mapping.take("false_alarms"))
+    if let alpha = mapping.take("family_alpha"), let number = log.number(alpha) {
+      if number <= 0 || number >= 1 { log.add(alpha.position, "family_alpha lies between 0 and 1") }
+      schema.drift.familyAlpha = number
+    }
+    readDriftFeatures(mapping.take("features"))
+    if let tree = mapping.take("references"),
+      var references = MappingReader(tree, path: "drift.references", log: log)
+    {
+      for entry in references.takeAll() {
+        schema.drift.references[entry.key] = scalars(entry.value, "drift.references.\(entry.key)")
+      }
+    }
+    mapping.finish()
+  }
+
+  private func readDriftFeatures(_ tree: YAMLTree?) {
+    guard let tree, var mapping = MappingReader(tree, path: "drift.features", log: log) else { return }
+    for entry in mapping.takeAll() {
+      guard let name = driftName(entry),
+        var block = MappingReader(entry.value, path: "drift.features.\(entry.key)", log: log)
+      else { continue }
+      schema.drift.features[name] = DriftDeclaration.Feature(
+        comparator: log.text(block.take("comparator")), threshold: log.number(block.take("threshold")),
+        direction: log.text(block.take("direction")),
+        parameters: scalars(block.take("with"), "drift.features.\(entry.key).with"))
+      block.finish()
+    }
+  }
+
+  private func driftName(_ entry: YAMLTree.Entry) -> String? {
+    let parts = entry.key.split(separator: ".").map(String.init)
+    if parts.count == 2, schema.images.contains(where: { $0.name == parts[0] }),
+      SchemaReader.histograms.contains(parts[1])
+    {
+      return entry.key
+    }
+    return resolveOrField(entry.key, at: entry.keyPosition)?.reference.fullName
+  }
+}

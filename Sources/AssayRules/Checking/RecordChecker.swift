@@ -1,0 +1,165 @@
+package import AssayCore
+
+/// Checks records against a schema's rules: in a worker on each record, and in the coordinator, by being
+/// created, the schema itself.
+///
+/// One thread at a time; a worker has its own.
+package final class RecordChecker {
+  /// Under this key values are hashed for `unique`. It is no secret: hashes never leave the run.
+  private static let uniqueKeySeed: (UInt64, UInt64) = (0x6173_7361_792E_756E, 0x6971_7565_2E76_3100)
+
+  package let rules: RecordRules
+  private let plans: [RulePlan]
+  /// By slice, the answer that decides it, for those with an expression.
+  private let sliceAnswers: [Int?]
+  private let program: SQLProgram?
+  private let names: NameIndex
+  private let detector: PersonalDataDetector?
+
+  /// Compiles expressions and lists.
+  ///
+  /// - Throws: everything in the rules that cannot be evaluated, with its place in the schema.
+  package init(_ rules: RecordRules) throws(SchemaError) {
+    var planner = RulePlanner(rules)
+    plans = rules.rules.map { planner.plan($0) }
+    sliceAnswers = rules.slices.map { planner.answerIndex(of: $0) }
+    self.rules = rules
+    program = planner.program()
+    detector = planner.detector()
+    names = NameIndex(rules)
+    let issues = planner.issues
+    guard issues.isEmpty else { throw SchemaError(issues) }
+  }
+
+  /// What every rule says of the record.
+  package func check(_ record: RecordView) -> RecordJudgement {
+    let reading = RecordReading(record, names: names, detector: detector)
+    let answers = answers(reading)
+    var judgement = RecordJudgement(ruleStates: RuleStates(ruleCount: plans.count))
+    for (index, plan) in plans.enumerated() {
+      note(outcome(of: plan, reading, answers), of: plan.rule, at: index, reading, in: &judgement)
+    }
+    judgement.slices = slices(reading, answers, &judgement.notEvaluated)
+    judgement.fields = observations(reading)
+    return judgement
+  }
+
+  // MARK: SQL
+
+  private func answers(_ reading: RecordReading) -> [SQLProgram.Answer] {
+    guard let program else { return [] }
+    return program.answers(
+      program.parameters.map { entry in
+        let value = reading.value(of: entry.reference)
+        if value.isMissing { return .null }
+        switch entry.kind {
+        case .number, .flag: return value.number.map(SQLProgram.Binding.number) ?? .null
+        case .text: return .text(value.canonicalText)
+        case .timestamp:
+          guard case .integer(let seconds) = value else { return .null }
+          return .text(Timestamp(seconds: seconds).description)
+        }
+      })
+  }
+
+  /// Whether NULL follows from something another rule judges.
+  private func isJudgedElsewhere(_ answer: Int, _ reading: RecordReading) -> Bool {
+    guard let program else { return false }
+    return program.reads[answer].contains { reading.isJudgedElsewhere(program.parameters[$0 - 1].reference) }
+  }
+
+  /// Every name that the expression reads, with its value.
+  private func readings(of answer: Int, _ reading: RecordReading) -> String {
+    guard let program else { return "" }
+    return program.reads[answer].prefix(8).map { parameter in
+      let reference = program.parameters[parameter - 1].reference
+      return "\(reference.fullName) = \(reading.display(reference))"
+    }.joined(separator: ", ")
+  }
+
+  // MARK: Rules
+
+  private func outcome(
+    of plan: RulePlan, _ reading: RecordReading, _ answers: [SQLProgram.Answer]
+  ) -> RuleOutcome {
+    if let condition = plan.conditionIndex {
+      switch answers[condition] {
+      case .yes: break
+      case .no: return .notApplicable
+      case .null:
+        return isJudgedElsewhere(condition, reading)
+          ? .notApplicable : .null(readings(of: condition, reading))
+      }
+    }
+    guard let assertion = plan.assertIndex else { return reading.outcome(of: plan) }
+    switch answers[assertion] {
+    case .yes: return .passed
+    case .no: return .violated(readings(of: assertion, reading))
+    case .null:
+      return isJudgedElsewhere(assertion, reading) ? .notApplicable : .null(readings(of: assertion, reading))
+    }
+  }
+
+  private func note(
+    _ outcome: RuleOutcome, of rule: RecordRule, at index: Int, _ reading: RecordReading,
+    in judgement: inout RecordJudgement
+  ) {
+    func find(_ code: FindingCode, _ found: String) {
+      judgement.findings.append(
+        Finding(
+          code: code.rawValue, rule: rule.id, severity: rule.terms.severity, subject: rule.subject.name,
+          expected: rule.check.expectation, found: found))
+    }
+    judgement.ruleStates[index] = outcome.state
+    switch outcome {
+    case .notApplicable: break
+    case .passed:
+      if case .unique = rule.check, case .feature(let feature) = rule.subject, !reading.isHidden(feature) {
+        judgement.uniqueKeys.append(uniqueKey(reading.value(of: feature), rule: index))
+      }
+    case .violated(let found): find(rule.code, found)
+    case .violatedAs(let findings): for (code, found) in findings { find(code, found) }
+    case .null(let found):
+      judgement.notEvaluated.append(rule.id)
+      if rule.terms.onNull == .fail { find(.ruleNull, found) }
+    }
+  }
+
+  private func uniqueKey(_ value: Value, rule: Int) -> UniqueKey {
+    let hash = SipHash128.hash(Array(value.canonicalText.utf8), key: RecordChecker.uniqueKeySeed)
+    return UniqueKey(rule: rule, high: hash.high, low: hash.low)
+  }
+
+  // MARK: Slices and fields
+
+  private func slices(
+    _ reading: RecordReading, _ answers: [SQLProgram.Answer], _ notEvaluated: inout [String]
+  ) -> [String] {
+    var slices: [String] = []
+    for (slice, answer) in zip(rules.slices, sliceAnswers) {
+      switch slice.membership {
+      case .condition:
+        guard let answer else { continue }
+        if answers[answer] == .yes { slices.append(slice.name) }
+        if answers[answer] == .null, !isJudgedElsewhere(answer, reading) {
+          notEvaluated.append("slices.\(slice.name)")
+        }
+      case .value(let feature):
+        let value = reading.value(of: feature)
+        if !value.isMissing, !reading.isHidden(feature) {
+          slices.append("\(slice.name)=\(value.canonicalText)")
+        }
+      }
+    }
+    return slices
+  }
+
+  private func observations(_ reading: RecordReading) -> [FieldObservation] {
+    reading.record.fields.map { field in
+      guard let index = names.fieldIndexes[field.name], reading.fields[index].isHidden else {
+        return FieldObservation(name: field.name, value: field.value)
+      }
+      return FieldObservation(name: field.name, value: .missing, privacy: PrivateFacts(of: field.value))
+    }
+  }
+}

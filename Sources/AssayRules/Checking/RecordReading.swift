@@ -1,0 +1,134 @@
+import AssayCore
+
+/// One record with its values read by their declared types, and what of them is private.
+struct RecordReading {
+  /// One field's value and what was made of it.
+  struct Field {
+    var raw: Value = .missing
+    /// Nil where the value is not of the declared type; `missing` where there is none.
+    var typed: Value? = .missing
+    /// Whether the value may be shown.
+    var isHidden = false
+    var personalData: [PersonalDataKind] = []
+  }
+
+  let record: RecordView
+  /// The declared images, by their order; nil where the record has none of that name.
+  private(set) var images: [ImageObservation?]
+  /// The declared fields, by their order.
+  private(set) var fields: [Field]
+  private let names: NameIndex
+
+  init(_ record: RecordView, names: NameIndex, detector: PersonalDataDetector?) {
+    self.record = record
+    self.names = names
+    images = names.images.map { name in record.images.first { $0.name == name } }
+    fields = names.declarations.map { Field(isHidden: $0.privacy?.hidesValue ?? false) }
+    for field in record.fields {
+      guard let index = names.fieldIndexes[field.name] else { continue }
+      read(field.value, at: index, detector)
+    }
+  }
+
+  private mutating func read(_ value: Value, at index: Int, _ detector: PersonalDataDetector?) {
+    let declaration = names.declarations[index]
+    fields[index].raw = value
+    if value.isMissing {
+      fields[index].typed = .missing
+    } else if let type = declaration.type {
+      fields[index].typed = type.reading(value, isTyped: record.areFieldsTyped)
+    } else {
+      fields[index].typed = .text(value.canonicalText)
+    }
+    guard declaration.privacy == .noPersonalData, let detector else { return }
+    fields[index].personalData = detector.kinds(in: value.canonicalText)
+    if !fields[index].personalData.isEmpty { fields[index].isHidden = true }
+  }
+
+  /// The image of that name.
+  func image(_ name: String) -> ImageObservation? {
+    names.imageIndexes[name].flatMap { images[$0] }
+  }
+
+  /// The value of a feature, by its declared type. Pixel facts of an image that is not `ok` are missing.
+  func value(of reference: FeatureReference) -> Value {
+    switch reference {
+    case .image(let name, let feature):
+      guard let image = image(name) else { return .missing }
+      if feature.definition.origin == .pixels, image.outcome != .ok { return .missing }
+      return image.features[feature.rawValue]
+    case .field(let name):
+      if let index = names.fieldIndexes[name] { return fields[index].typed ?? .missing }
+      return record.fields.first { $0.name == name }?.value ?? .missing
+    case .measurement(let name):
+      return record.measurements.first { $0.name == name }?.value ?? .missing
+    }
+  }
+
+  /// Where the field is declared.
+  func fieldIndex(_ name: String) -> Int? { names.fieldIndexes[name] }
+
+  /// Whether the value must not leave the worker, not even as a hash.
+  func isHidden(_ reference: FeatureReference) -> Bool {
+    if case .field(let name) = reference, let index = fieldIndex(name) {
+      fields[index].isHidden
+    } else {
+      false
+    }
+  }
+
+  /// Whether the feature is unknown for a reason that other rules judge: its image is absent or broken, or the
+  /// field's value is of the wrong type.
+  func isJudgedElsewhere(_ reference: FeatureReference) -> Bool {
+    switch reference {
+    case .image(let name, _): return image(name).map { $0.outcome != .ok } ?? true
+    case .field(let name): return names.fieldIndexes[name].map { fields[$0].typed == nil } ?? false
+    case .measurement: return record.images.first.map { $0.outcome != .ok } ?? false
+    }
+  }
+
+  /// The value for a finding: never a private one, and never long.
+  func display(_ reference: FeatureReference) -> String {
+    guard case .field(let name) = reference, let index = fieldIndex(name) else {
+      return value(of: reference).display
+    }
+    return fields[index].isHidden ? "(private)" : fields[index].raw.display
+  }
+}
+
+/// Where declared images and fields stand in their lists.
+struct NameIndex {
+  let images: [String]
+  let imageIndexes: [String: Int]
+  let declarations: [FieldDeclaration]
+  let fieldIndexes: [String: Int]
+
+  init(_ rules: RecordRules) {
+    images = rules.images.map(\.name)
+    declarations = rules.fields
+    imageIndexes = Dictionary(images.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    fieldIndexes = Dictionary(
+      declarations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Value {
+  /// The value as text: what a comparison with a word of the schema sees. Empty for `missing`.
+  package var canonicalText: String {
+    switch self {
+    case .missing: ""
+    case .boolean(let flag): flag ? "true" : "false"
+    case .integer(let integer): String(integer)
+    case .real(let real): plainNumber(real)
+    case .text(let text): text
+    case .vector(let numbers): "[" + numbers.map(plainNumber).joined(separator: ", ") + "]"
+    }
+  }
+
+  /// The value for people, cut after 80 characters.
+  var display: String {
+    if isMissing { return "missing" }
+    let text = canonicalText
+    return text.count > 80 ? text.prefix(80) + "..." : text
+  }
+}

@@ -1,0 +1,37 @@
+package import AssayCore
+
+/// A record as the checker sees it, with every value still in clear. It stays in the worker.
+package struct RecordView: Sendable {
+  /// The default image first.
+  package var images: [ImageObservation]
+  package var fields: [NamedValue]
+  /// Whether the fields' source tells text from numbers, as JSON does and CSV cannot.
+  package var areFieldsTyped: Bool
+  package var measurements: [NamedValue]
+  /// Digests of the default image's bytes in lower-case hexadecimal, of the algorithms that
+  /// `RecordRules.checksums` asks for.
+  package var checksums: [ChecksumAlgorithm: String]
+
+  package init(
+    images: [ImageObservation] = [], fields: [NamedValue] = [], areFieldsTyped: Bool = false,
+    measurements: [NamedValue] = [], checksums: [ChecksumAlgorithm: String] = [:]
+  ) {
+    self.images = images
+    self.fields = fields
+    self.areFieldsTyped = areFieldsTyped
+    self.measurements = measurements
+    self.checksums = checksums
+  }
+}
+
+/// What the rules say of one record: the parts of its observation that depend on the schema.
+package struct RecordJudgement: Sendable, Hashable {
+  /// The fields as they may leave the worker: without private values.
+  package var fields: [FieldObservation] = []
+  package var findings: [Finding] = []
+  /// Ids of the rules and slices that came to NULL.
+  package var notEvaluated: [String] = []
+  package var ruleStates = RuleStates()
+  package var uniqueKeys: [UniqueKey] = []
+  package var slices: [String] = []
+}

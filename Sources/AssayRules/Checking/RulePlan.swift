@@ -1,0 +1,66 @@
+import AssayCore
+
+/// A rule with everything prepared that does not depend on the record.
+struct RulePlan {
+  let rule: RecordRule
+  /// The answer that must be yes for the rule to hold of a record.
+  var conditionIndex: Int?
+  /// The answer that is the rule.
+  var assertIndex: Int?
+  var regex: Regex?
+  var words: WordSet?
+  var sampleValues: Set<UInt16> = []
+}
+
+/// The values of a list, read by the type of what they are compared with.
+enum WordSet {
+  case texts(Set<String>)
+  case numbers(Set<Double>)
+  case flags(Set<Bool>)
+  case seconds(Set<Int64>)
+
+  /// Reads the words.
+  ///
+  /// - Throws: the first word that is no value of the kind.
+  init(_ words: [String], _ kind: NameKind) throws(UnreadableWord) {
+    switch kind {
+    case .text: self = .texts(Set(words))
+    case .number:
+      var numbers: Set<Double> = []
+      for word in words { numbers.insert(try WordSet.read(word, .number).number ?? .nan) }
+      self = .numbers(numbers)
+    case .flag:
+      var flags: Set<Bool> = []
+      for word in words { flags.insert(try WordSet.read(word, .boolean) == .boolean(true)) }
+      self = .flags(flags)
+    case .timestamp:
+      var seconds: Set<Int64> = []
+      for word in words {
+        if case .integer(let second) = try WordSet.read(word, .timestamp) { seconds.insert(second) }
+      }
+      self = .seconds(seconds)
+    }
+  }
+
+  /// A word that does not read as the kind it is compared with.
+  struct UnreadableWord: Error {
+    var word: String
+    var type: FieldType
+  }
+
+  private static func read(_ word: String, _ type: FieldType) throws(UnreadableWord) -> Value {
+    guard let value = type.parsing(word) else { throw UnreadableWord(word: word, type: type) }
+    return value
+  }
+
+  /// Whether the value is one of them.
+  func contains(_ value: Value) -> Bool {
+    switch self {
+    case .texts(let texts): texts.contains(value.canonicalText)
+    case .numbers(let numbers): value.number.map(numbers.contains) ?? false
+    case .flags(let flags): if case .boolean(let flag) = value { flags.contains(flag) } else { false }
+    case .seconds(let seconds):
+      if case .integer(let second) = value { seconds.contains(second) } else { false }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import AssayCore
+import AssayEngine
+import Testing
+
+struct SchemaErrorTests {
+  @Test(arguments: [
+    (
+      "images:\n  image:\n    widht: 3",
+      "main.yaml:4:5: unknown key \"widht\" in images.image; expected one of: ", "did you mean \"width\"?"
+    ),
+    ("imagse: {}", "main.yaml:2:1: unknown key \"imagse\"; expected one of: ", "did you mean \"images\"?"),
+    (
+      "fields: {a: {typ: string}}", "main.yaml:2:14: unknown key \"typ\" in fields.a",
+      "did you mean \"type\"?"
+    ),
+    (
+      "fields: {a: {type: strin}}", "main.yaml:2:20: one of string, integer",
+      "\"strin\" found; did you mean \"string\"?"
+    ),
+    ("images: {image: {formats: [jpg]}}", "main.yaml:2:27: unknown format \"jpg\"", "did you mean \"jpeg\"?"),
+    ("images: {image: {width: {min: wide}}}", "main.yaml:2:31: a number is expected", "\"wide\" found"),
+    ("images: {image: {width: {min: 3, max: 2}}}", "main.yaml:2:26: min 3 is greater than max 2", ""),
+    ("images: {image: {color: gray}}", "main.yaml:2:25: one of grayscale", "\"gray\" found"),
+    (
+      "images: {image: {width: {min: 3, severity: wran}}}", "main.yaml:2:44: one of info, warn, error",
+      "did you mean \"warn\"?"
+    ),
+    (
+      "images: {image: {width: {min: 3, allow: some}}}", "main.yaml:2:41: a share such as 0.1%",
+      "\"some\" found"
+    ),
+    ("images: {image: {format: {min: 3}}}", "main.yaml:2:32: min is for numbers", "type: integer"),
+    (
+      "images: {mask: {same_size_as: imgae}, image: {}}", "main.yaml:2:31: another image",
+      "did you mean \"image\"?"
+    ),
+    ("images: {image: {values: [256000]}}", "main.yaml:2:26: sample values from 0 to 65535", ""),
+    ("images: {a.b: {}}", "main.yaml:2:10: an image must not be named", ""),
+    (
+      "fields: {a: {equals: image.widht}}", "main.yaml:2:22: unknown name \"image.widht\"",
+      "did you mean \"image.width\"?"
+    ),
+    ("fields: {a: {regex: '('}}", "main.yaml:2:14: no regular expression (RE2)", ""),
+    ("fields: {a: {type: integer, values: [1, two]}}", "main.yaml:2:29: number expected", "\"two\""),
+    (
+      "fields: {a: {privacy: droped}}", "main.yaml:2:23: dropped, no_pii or {masked: sha256} is expected",
+      "did you mean \"dropped\"?"
+    ),
+    (
+      "fields: {a: {privacy: {masked: sha512}}}", "main.yaml:2:32: one of md5, sha1, sha256",
+      "\"sha512\" found"
+    ),
+    (
+      "fields: {a: {privacy: dropped, unique: true}}", "main.yaml:2:32: fields.a.unique: an index would keep",
+      ""
+    ),
+    ("fields: {a: {privacy: dropped, values: [x]}}", "main.yaml:2:13: fields.a is private", ""),
+    ("fields: {a: {min_length: -1}}", "main.yaml:2:26: a whole number from 0", ""),
+    ("fields: {a: {required: yes}}", "main.yaml:2:24: true or false is expected", "\"yes\" found"),
+    ("fields: [a]", "main.yaml:2:9: a mapping is expected in fields", "a list found"),
+    (
+      "records: {corupt: 1%}", "main.yaml:2:11: unknown key \"corupt\" in records",
+      "did you mean \"corrupt\"?"
+    ),
+    (
+      "records: {corrupt: {max: 1%, allow: 1%}}", "main.yaml:2:30: unknown key \"allow\" in records.corrupt",
+      ""
+    ),
+    ("records: {corrupt: {}}", "main.yaml:2:11: min or max is expected in records.corrupt", ""),
+    ("invariants: [{assert: '1 = 1'}]", "main.yaml:2:14: an invariant needs an id", ""),
+    ("invariants: [{id: a}]", "main.yaml:2:14: an invariant has either assert or use", ""),
+    (
+      "invariants: [{id: a, use: watermark}]",
+      "main.yaml:2:27: a plugin is named reverse.domain.name/revision", ""
+    ),
+    (
+      "invariants: [{id: a, assert: \"image.widht > 1\"}]", "main.yaml:2:31: unknown name \"image.widht\"",
+      "image.width"
+    ),
+    ("invariants: [{id: a, assert: 1 < 2 AND widht > 1}]", "main.yaml:2:40: unknown name \"widht\"", "width"),
+    ("slices: [{name: a}]", "main.yaml:2:10: a slice has either `where` or `by`", ""),
+    ("slices: [{where: '1 = 1'}]", "main.yaml:2:10: a slice by `where` needs a name", ""),
+    ("slices: [{by: a}, {by: a}]", "main.yaml:2:19: another slice is named \"a\"", ""),
+    (
+      "fields: {u: {privacy: dropped}}\nslices: [{by: u}]",
+      "main.yaml:3:15: a slice must not depend on field.u", ""
+    ),
+    ("roles: {lable: x}", "main.yaml:2:9: unknown key \"lable\" in roles", "did you mean \"label\"?"),
+    ("roles: {label: image.width}", "main.yaml:2:16: a field is expected for the role label", ""),
+    ("drift: {family_alpha: 2}", "main.yaml:2:23: family_alpha lies between 0 and 1", ""),
+    ("drift: atuo", "main.yaml:2:8: one of auto, off", "did you mean \"auto\"?"),
+    ("a: 1\na: 2", "main.yaml:", "duplicate key \"a\""),
+    ("images: [", "main.yaml:3:1: no YAML", ""),
+    ("images: {image: {width: {until: tomorrow, min: 1}}}", "main.yaml:2:33: a day such as", ""),
+    (
+      "environments: [a]\nimages: {image: {width: {min: 1, in: [b]}}}",
+      "main.yaml:3:38: unknown environment \"b\"", ""
+    ),
+    (
+      "images: {image: {width: {min: 1, id: x}, height: {min: 1, id: x}}}",
+      "main.yaml:2:51: the id \"x\" is taken", "main.yaml:2:26"
+    ),
+    ("extends: base.yaml", "main.yaml:2:10: cannot read base.yaml", ""),
+  ])
+  func everyErrorHasItsPlaceAndWhatWasExpected(text: String, start: String, end: String) throws {
+    let issue = try #require(SchemaForge.issues(text).first)
+    #expect(issue.hasPrefix(start) && issue.contains(end))
+  }
+
+  @Test func everyErrorOfAFileIsReported() {
+    let issues = SchemaForge.issues("imagse: {}\nfields: {a: {typ: x, required: 1}}\nrecords: {corrupt: x}")
+    #expect(issues.count == 4)
+  }
+
+  @Test func theVersionMustBeKnown() {
+    let read: (String) -> [UInt8]? = { _ in Array("assay: 2".utf8) }
+    #expect { try SchemaFile(path: "a.yaml", read: read) } throws: {
+      "\($0)".hasPrefix("a.yaml:1:8: the version")
+    }
+  }
+
+  @Test(arguments: [
+    "\u{0}", "\t", "- a", "a", "{a: 1, b}", "? {a: 1}\n: 2", "*x", "&a [*a]", "!!binary x", "%YAML 3\n---",
+    "a: &x 1\nb: *x",
+    "---\na: 1\n---\nb: 2", "assay: 1\nimages: {<<: {image: {}}}", "'", "\"\\x\"", "assay: [1]",
+    "\u{FEFF}assay: 1\nx: 2",
+  ])
+  func oddFilesAreErrorsAndNeverCrashes(text: String) {
+    #expect(throws: SchemaError.self) { try SchemaFile(path: "a.yaml") { _ in Array(text.utf8) } }
+  }
+
+  @Test func bytesThatAreNoTextAreAnError() {
+    #expect(throws: SchemaError.self) { try SchemaFile(path: "a.yaml") { _ in [0x61, 0xFF, 0xFE] } }
+  }
+
+  @Test func aHugeFileIsRefused() {
+    let bytes = [UInt8](repeating: 0x23, count: YAMLReader.byteLimit + 1)
+    #expect(throws: SchemaError.self) { try SchemaFile(path: "a.yaml") { _ in bytes } }
+  }
+
+  @Test(arguments: ["[", "{a: ", "- ", "? "])
+  func deepNestingIsRefused(opening: String) {
+    let text = String(repeating: opening, count: 50_000)
+    #expect(throws: SchemaError.self) { try SchemaFile(path: "a.yaml") { _ in Array(text.utf8) } }
+  }
+
+  @Test func aliasesThatGrowAreRefused() {
+    var text = "assay: 1\nx0: &x0 [a, a, a, a, a, a, a, a, a, a]\n"
+    for level in 1..<12 {
+      let aliases = Array(repeating: "*x\(level - 1)", count: 10).joined(separator: ", ")
+      text += "x\(level): &x\(level) [\(aliases)]\n"
+    }
+    #expect { try SchemaFile(path: "a.yaml") { _ in Array(text.utf8) } } throws: {
+      "\($0)".contains("aliases")
+    }
+  }
+
+  @Test func anAliasMayRepeatABlock() throws {
+    let schema = try SchemaForge.schema("images: {image: {width: &size {min: 3}, height: *size}}")
+    #expect(schema.recordRules.map(\.id) == ["images.image.width", "images.image.height"])
+  }
+}
