@@ -9,7 +9,7 @@
 uint8_t *buffer_reserve(buffer_t *buffer, size_t size)
 {
   if (size > buffer->size) {
-    size_t rounded = (size + 4095) / 4096 * 4096;
+    size_t rounded = (size + 63) / 64 * 64;
     free(buffer->bytes);
     buffer->size = 0;
     buffer->bytes = aligned_alloc(64, rounded);

@@ -54,7 +54,7 @@ bool sink_begin(
   }
   bool fits = sink->buffered
     ? buffer_reserve(&decoder->stored, sink->stride * height) != NULL
-    : buffer_reserve(&decoder->scratch, SINK_ROWS * sink->stride) != NULL;
+    : buffer_reserve(&decoder->scratch, SINK_ROWS * sink->stride + OFF_ALIGNMENT) != NULL;
   fits = fits && (sample_bits == 8 || buffer_reserve(&decoder->narrowed, 8 * (size_t)upright_width) != NULL);
   fits = fits
     && assay_meter_begin(decoder->meter, upright_width, upright_height, sink->kind, sample_bits == 16);
