@@ -32,7 +32,7 @@ static const int allowed_calls[] = {
 // What the dynamic loader needs on top.
 static const int loader_calls[] = {
     SCMP_SYS(openat), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
-    SCMP_SYS(readlinkat), SCMP_SYS(stat), SCMP_SYS(statx), SCMP_SYS(getcwd), SCMP_SYS(open),
+    SCMP_SYS(readlinkat), SCMP_SYS(stat), SCMP_SYS(statx), SCMP_SYS(getcwd), SCMP_SYS(open), SCMP_SYS(memfd_create),
 };
 
 static bool allow(scmp_filter_ctx filter, const int *calls, size_t count) {

@@ -11,7 +11,10 @@ struct AssayCommand: ParsableCommand {
       3 input unreadable or incomplete, 4 internal error.
       """,
     version: "0.1.0",
-    subcommands: [ValidateCommand.self, ProfileCommand.self, MergeCommand.self])
+    subcommands: [
+      ValidateCommand.self, ProfileCommand.self, CompareCommand.self, CheckCommand.self, MergeCommand.self,
+      PluginCommand.self,
+    ])
 
   /// Parses, runs, and turns every outcome into the documented exit code.
   static func main() {

@@ -2,12 +2,23 @@ import ArgumentParser
 import AssayEngine
 import AssayIngest
 
-/// What every command that reads sources has in common.
+/// The sources of a command, and how they are read.
 struct IngestArguments: ParsableArguments {
   @Argument(
     help: "A folder, an archive, a manifest (.csv, .jsonl), an image, - (a tar), @LIST or pipe:COMMAND.")
   var sources: [String]
 
+  @OptionGroup var reading: ReadingArguments
+
+  func validate() throws {
+    if sources.isEmpty { throw ValidationError("expected at least one SOURCE") }
+  }
+
+  func options() throws -> IngestOptions { reading.options(for: try SourceArgument.parse(sources)) }
+}
+
+/// How sources are read.
+struct ReadingArguments: ParsableArguments {
   @Option(help: "Decoder processes; one for each core unless given.")
   var workers: Int?
 
@@ -30,7 +41,6 @@ struct IngestArguments: ParsableArguments {
   var maxPixels = 268
 
   func validate() throws {
-    if sources.isEmpty { throw ValidationError("expected at least one SOURCE") }
     if let workers, !(1...1024).contains(workers) {
       throw ValidationError("--workers: expected 1 to 1024, found \(workers)")
     }
@@ -41,8 +51,8 @@ struct IngestArguments: ParsableArguments {
     }
   }
 
-  func options() throws -> IngestOptions {
-    var options = IngestOptions(sources: try SourceArgument.parse(sources))
+  func options(for sources: [SourceArgument]) -> IngestOptions {
+    var options = IngestOptions(sources: sources)
     options.workers = workers ?? 0
     options.isolation = isolation == .process ? .process : .none
     options.stripComponents = stripComponents

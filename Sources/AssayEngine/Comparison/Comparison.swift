@@ -1,5 +1,5 @@
 package import AssayCore
-import AssayPlugins
+package import AssayPlugins
 
 /// Compares a current profile with a reference, feature by feature.
 package struct Comparison {

@@ -3,6 +3,9 @@ package import AssayCore
 
 /// Profiles as files.
 package enum ProfileFile {
+  /// Whether a name on the command line is a profile's, and not a source's.
+  package static func isProfile(_ name: String) -> Bool { name.hasSuffix(".json") }
+
   /// Reads a profile. Throws with the path, and the place in the file, when it is none.
   package static func read(_ path: String) throws(ConfigurationError) -> Profile {
     guard let bytes = TextFile.bytes(path, atMost: Profile.limits.maximumByteCount) else {

@@ -1,4 +1,5 @@
-import AssayCore
+package import AssayChannel
+package import AssayCore
 import AssayIngest
 
 extension ValidationReport {

@@ -1,5 +1,5 @@
 package import AssayCore
-package import AssayIngest
+import AssayIngest
 
 /// The schema of a run: the user's in one environment, or the empty one that only demands whole images.
 package struct RunSchema: Sendable {

@@ -1,5 +1,5 @@
 package import AssayCore
-package import AssayIngest
+import AssayIngest
 
 /// What `validate` is asked.
 package struct ValidationRequest: Sendable {

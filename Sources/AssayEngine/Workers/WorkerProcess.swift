@@ -1,4 +1,5 @@
 import AssayChannel
+import AssayCore
 import AssayIngest
 import CLinux
 import FoundationEssentials

@@ -8,6 +8,12 @@ package struct PluginIndex: Sendable, Hashable {
     package var file: String
     package var sha256: String
     package var ids: [String]
+
+    package init(file: String, sha256: String, ids: [String]) {
+      self.file = file
+      self.sha256 = sha256
+      self.ids = ids
+    }
   }
 
   package var entries: [Entry]

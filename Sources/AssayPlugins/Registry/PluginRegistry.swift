@@ -5,6 +5,13 @@ import Glibc
 /// The coordinator only names files here; they are opened as plain bytes, and loaded in a worker.
 package struct PluginRegistry: Sendable {
   package let folders: [String]
+  private let usesIndexes: Bool
+
+  /// One folder, and its index left aside: for making a new one.
+  package init(only folder: String) {
+    folders = [folder]
+    usesIndexes = false
+  }
 
   /// `extra` folders come first (`--plugin-path`), then `$ASSAY_PLUGIN_PATH`, the user's data folder, and the
   /// folder of the executable.
@@ -17,25 +24,26 @@ package struct PluginRegistry: Sendable {
     }
     folders += [executableFolder + "/Plugins", executableFolder]
     self.folders = folders
+    usesIndexes = true
   }
 
   /// All candidate files. With `requiresPins`, a folder without an index is refused. Throws when a folder the user
   /// named cannot be read, or an index is wrong.
   package func files(requiresPins: Bool) throws(PluginError) -> [PluginFile] {
     var files: [PluginFile] = []
-    for folder in folders { files += try Self.files(in: folder, requiresPins: requiresPins) }
+    for folder in folders { files += try self.files(in: folder, requiresPins: requiresPins) }
     return files
   }
 
-  private static func files(in folder: String, requiresPins: Bool) throws(PluginError) -> [PluginFile] {
+  private func files(in folder: String, requiresPins: Bool) throws(PluginError) -> [PluginFile] {
     let indexPath = "\(folder)/\(PluginIndex.fileName)"
-    if let bytes = PluginBytes.read(indexPath, atMost: 1 << 20) {
+    if usesIndexes, let bytes = PluginBytes.read(indexPath, atMost: 1 << 20) {
       let index = try PluginIndex(bytes, path: indexPath)
       return index.entries.map {
         PluginFile(folder: folder, file: $0.file, pin: PluginPin(sha256: $0.sha256, ids: $0.ids))
       }
     }
-    let names = sharedObjects(in: folder)
+    let names = Self.sharedObjects(in: folder)
     if requiresPins, !names.isEmpty {
       throw PluginError(
         "\(folder): holds plugins without an index (\(PluginIndex.fileName)); run `assay plugin pin`")

@@ -1,0 +1,48 @@
+package import AssayCore
+
+extension ComparisonReport {
+  /// The report for machines: one JSON object, indented, its members in a fixed order.
+  package func json() -> String {
+    var writer = JSONWriter(indentation: 2)
+    writer.value(jsonValue)
+    writer.lineBreak()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  /// The report as a JSON value, to stand alone or inside a larger one.
+  package var jsonValue: JSONValue {
+    [
+      "assay_report": 1,
+      "command": "compare",
+      "verdict": .string(incomplete.isEmpty ? (verdict == .fail ? "alarm" : verdict.rawValue) : "incomplete"),
+      "sentence": .string(sentence),
+      "reference": ["name": .string(reference), "records": .integer(referenceRecords)],
+      "current": ["name": .string(current), "records": .integer(currentRecords)],
+      "notes": .array((incomplete + notes).map { .string($0) }),
+      "scores": .array(scores.map(\.jsonValue)),
+    ]
+  }
+}
+
+extension DriftScore {
+  fileprivate var jsonValue: JSONValue {
+    [
+      "feature": .string(feature),
+      "slice": slice.map { .string($0) } ?? .null,
+      "comparator": .string(comparator),
+      "status": .string(status.rawValue),
+      "statistic": statistic.map(Self.number) ?? .null,
+      "unit": .string(unit),
+      "threshold": threshold.map(Self.number) ?? .null,
+      "movement": .string(movement),
+      "reference_count": .integer(referenceCount),
+      "current_count": .integer(currentCount),
+      "note": note.map { .string($0) } ?? .null,
+    ]
+  }
+
+  /// Nine significant digits, so that reports agree across machines; JSON has no infinity.
+  private static func number(_ value: Double) -> JSONValue {
+    value.isFinite ? .real(SignificantDigits.rounded(value, to: 9)) : .string(value < 0 ? "-inf" : "inf")
+  }
+}

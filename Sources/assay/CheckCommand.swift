@@ -1,0 +1,31 @@
+import ArgumentParser
+import AssayCore
+import AssayEngine
+
+/// `assay check`: validate, profile and compare in one pass over the data.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Validates data and compares it with a reference profile, in one pass.")
+
+  @OptionGroup var ingest: IngestArguments
+  @OptionGroup var judging: JudgingArguments
+  @OptionGroup var plugins: PluginArguments
+
+  @Option(help: "The profile to compare with.")
+  var reference: String
+
+  @Option(name: [.short, .long], help: "Write the profile of the data as well.")
+  var output: String?
+
+  mutating func run() throws {
+    var request = try judging.request(ingest)
+    request.profiles = true
+    let check = try Check(
+      request, reference: reference, registry: plugins.registry, requiresPins: plugins.requirePinned)
+    let report = try check.run()
+    if let output { try ProfileFile.write(report.profile, to: output) }
+    print(judging.format == .json ? report.json() : report.text(), terminator: "")
+    try judging.failOn.check(report.validation)
+    try judging.failOn.check(report.comparison.verdict)
+  }
+}

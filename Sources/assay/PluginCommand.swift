@@ -1,0 +1,60 @@
+import ArgumentParser
+import AssayEngine
+import AssayPlugins
+
+/// `assay plugin`: what is loaded, from where, and whether it can be trusted.
+struct PluginCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin", abstract: "Lists, verifies and pins plugins.",
+    subcommands: [List.self, Verify.self, Pin.self])
+
+  /// `assay plugin list`.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists the plugins that are found, one a line.")
+
+    @OptionGroup var plugins: PluginArguments
+
+    mutating func run() throws {
+      let host = try ComparatorHost(
+        registry: plugins.registry, isolation: .process, requiresPins: plugins.requirePinned)
+      for plugin in host.plugins {
+        print("\(plugin.id)\t\(plugin.kind.rawValue)\t\(plugin.title)\t\(plugin.file)")
+      }
+    }
+  }
+
+  /// `assay plugin verify`.
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract:
+        "Loads every plugin in a worker and prints digest, ABI and pin; fails if one cannot be trusted.")
+
+    @OptionGroup var plugins: PluginArguments
+
+    mutating func run() throws {
+      let host = try ComparatorHost(
+        registry: plugins.registry, isolation: .process, requiresPins: plugins.requirePinned)
+      for plugin in host.plugins {
+        let pin = plugin.isPinned ? "pinned" : "unpinned"
+        print(
+          "\(plugin.id)\tabi \(plugin.abiMajor).\(plugin.abiMinor)\t\(pin)\tsha256 \(plugin.sha256)\t\(plugin.file)"
+        )
+      }
+    }
+  }
+
+  /// `assay plugin pin`.
+  struct Pin: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes the index of a folder: its plugins' ids and digests as they are now.")
+
+    @Argument(help: "The folder.")
+    var folder: String
+
+    mutating func run() throws {
+      let index = try PluginPinning.index(of: folder)
+      try AtomicFile.write(index.bytes, to: "\(folder)/\(PluginIndex.fileName)")
+      print("\(folder)/\(PluginIndex.fileName): \(index.entries.count) files pinned")
+    }
+  }
+}
