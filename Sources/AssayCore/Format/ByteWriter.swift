@@ -1,5 +1,5 @@
-/// Appends little-endian numbers, varints and texts to a byte buffer: the wire format between the processes of
-/// one build, and the packed arrays of a profile. It has no version of its own.
+/// Appends little-endian numbers, varints and texts to a byte buffer: the wire format between the processes
+/// of one build, and the packed arrays of a profile. It has no version of its own.
 package struct ByteWriter {
   /// What has been written.
   package var bytes: [UInt8] = []
