@@ -62,12 +62,17 @@ extension ColumnProfile {
     switch value {
     case .missing: missingCount
     case .boolean(let flag): flag ? trueCount : falseCount
-    case .text(let text):
-      if let texts { texts.categories.count(of: text, hash: hasher.hash(text: text)) } else { 0 }
+    case .text(let text): count(of: text, hasher: hasher)
     case .integer(let integer):
       if let integers { integers.exactCounts.map { $0.first { $0.value == integer }?.count ?? 0 } } else { 0 }
     case .real, .vector: nil
     }
+  }
+
+  /// How often a text occurs: exact or, with too many names, an upper bound; nil where nothing can tell.
+  package func count(of text: String, hasher: SipHash) -> Int64? {
+    guard let texts else { return 0 }
+    return texts.categories.count(of: text, hash: hasher.hash(text: text))
   }
 
   private func pooled(

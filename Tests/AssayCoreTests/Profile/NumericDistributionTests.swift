@@ -156,6 +156,17 @@ struct NumericDistributionTests {
     #expect(column([.missing, .integer(1), .text("")]).missingShare(of: 4) == 0.5)
   }
 
+  @Test(
+    arguments: [
+      (.missing, 1), (.boolean(true), 1), (.boolean(false), 0), (.integer(3), 2), (.integer(4), 0),
+      (.text("a"), 1),
+      (.text("b"), 0), (.real(3), nil),
+    ] as [(Value, Int64?)])
+  func valuesAreCountedByKind(value: Value, expected: Int64?) {
+    let column = column([.missing, .boolean(true), .integer(3), .integer(3), .text("a"), .real(3)])
+    #expect(column.count(of: value, hasher: hasher) == expected)
+  }
+
   @Test func distinctCountsEveryKind() {
     let values: [Value] = [
       .boolean(true), .integer(1), .real(1), .real(-0.0), .real(0), .text("1"), .text("1"),
