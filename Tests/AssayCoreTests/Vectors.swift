@@ -1,17 +1,24 @@
 import AssayCore
-import Testing
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
+#else
+  import Foundation
 #endif
 
 /// The golden values beside the tests.
 enum Vectors {
-  /// The file of that name, read by the project's own reader.
-  static func load(_ name: String) throws -> JSONValue {
-    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
-      separator: "/")
-    let data = try Data(contentsOf: URL(filePath: "\(folder)/Vectors/\(name).json"))
-    return try JSONValue(parsing: Array(data))
+  /// Where the file of that name is.
+  static func path(_ name: String) -> String {
+    let folders = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    return folders.joined(separator: "/") + "/Vectors/" + name
   }
+
+  /// The bytes of the file of that name.
+  static func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: path(name))))
+  }
+
+  /// The JSON file of that name, without its extension, read by the project's own reader.
+  static func load(_ name: String) throws -> JSONValue { try JSONValue(parsing: try bytes(name + ".json")) }
 }

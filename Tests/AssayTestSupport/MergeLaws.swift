@@ -1,7 +1,8 @@
 /// Checks that a mergeable state is a function of the multiset of what it has observed.
 ///
-/// Every way of putting the items together must encode to the same bytes: in order, shuffled, split into 1 to 7
-/// shards of any sizes that are merged along a random tree, also after a round trip through the encoding.
+/// Every way of putting the items together must encode to the same bytes: in order, shuffled, split into 1
+/// to 7 shards of any sizes that are merged along a random tree, also after a round trip through the
+/// encoding.
 public struct MergeLaws<State, Item> {
   /// The state of nothing.
   public var make: () -> State

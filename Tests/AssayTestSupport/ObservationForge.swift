@@ -1,7 +1,7 @@
 package import AssayCore
 
-/// Makes observations of every shape from a seed: images of every outcome, fields of every type, private fields,
-/// measurements, slices, groups, times, and keys that occur twice.
+/// Makes observations of every shape from a seed: images of every outcome, fields of every type, private
+/// fields, measurements, slices, groups, times, and keys that occur twice.
 package struct ObservationForge {
   private var random: SplitMix64
   private var previous: Observation?

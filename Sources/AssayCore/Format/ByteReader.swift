@@ -59,7 +59,16 @@ package struct ByteReader {
   package mutating func real() throws(WireError) -> Double { Double(bitPattern: try fixed()) }
 
   /// Reads a varint of at most 64 bits in its shortest spelling.
+  @inline(__always)
   package mutating func varint() throws(WireError) -> UInt64 {
+    if byteOffset < buffer.count, buffer[byteOffset] < 0x80 {
+      defer { byteOffset += 1 }
+      return UInt64(buffer[byteOffset])
+    }
+    return try longVarint()
+  }
+
+  private mutating func longVarint() throws(WireError) -> UInt64 {
     let start = byteOffset
     var value: UInt64 = 0
     var shift: UInt64 = 0
@@ -126,21 +135,20 @@ package struct ByteReader {
     maximumCount: Int, as type: Number.Type = Number.self
   ) throws(WireError) -> [Number] {
     let count = try whole(upTo: maximumCount)
-    var values: [Number] = []
-    values.reserveCapacity(count)
+    var values = [Number](repeating: 0, count: count)
+    var index = 0
     var endsInZeros = false
-    while values.count < count {
+    while index < count {
       let start = byteOffset
       guard let value = Number(exactly: try varint()) else {
         throw WireError("a number too large", at: start)
       }
       if value == 0 {
         guard !endsInZeros else { throw WireError("a run of zeros after a run of zeros", at: start) }
-        let zeroCount = try whole(upTo: count - values.count - 1) + 1
-        values.append(contentsOf: repeatElement(0, count: zeroCount))
-      } else {
-        values.append(value)
+        index += try whole(upTo: count - index - 1)
       }
+      values[index] = value
+      index += 1
       endsInZeros = value == 0
     }
     return values

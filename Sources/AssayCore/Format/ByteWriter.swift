@@ -1,5 +1,5 @@
-/// Appends little-endian numbers, varints and texts to a byte buffer: the wire format between the processes of
-/// one build, and the packed arrays of a profile. It has no version of its own.
+/// Appends little-endian numbers, varints and texts to a byte buffer: the wire format between the processes
+/// of one build, and the packed arrays of a profile. It has no version of its own.
 package struct ByteWriter {
   /// What has been written.
   package var bytes: [UInt8] = []
@@ -54,24 +54,40 @@ package struct ByteWriter {
   /// Writes varints; a run of zeros is a zero and the number of zeros that follow it.
   package mutating func sparseVarints(_ values: some Collection<some FixedWidthInteger & UnsignedInteger>) {
     count(values.count)
-    var zeroCount = 0
-    for value in values {
-      if value == 0 {
-        zeroCount += 1
-        continue
+    // Ten bytes hold any varint; a run of zeros takes no more than its zeros would.
+    bytes += [UInt8](unsafeUninitializedCapacity: 10 * values.count) { buffer, used in
+      var zeroCount = 0
+      for value in values {
+        if value == 0 {
+          zeroCount += 1
+          continue
+        }
+        Self.endZeroRun(&zeroCount, in: buffer, &used)
+        Self.put(UInt64(value), in: buffer, &used)
       }
-      endZeroRun(&zeroCount)
-      varint(UInt64(value))
+      Self.endZeroRun(&zeroCount, in: buffer, &used)
     }
-    endZeroRun(&zeroCount)
   }
 
-  private mutating func endZeroRun(_ zeroCount: inout Int) {
-    if zeroCount > 0 {
-      byte(0)
-      count(zeroCount - 1)
-      zeroCount = 0
+  private static func endZeroRun(
+    _ zeroCount: inout Int, in buffer: UnsafeMutableBufferPointer<UInt8>, _ used: inout Int
+  ) {
+    guard zeroCount > 0 else { return }
+    put(0, in: buffer, &used)
+    put(UInt64(zeroCount - 1), in: buffer, &used)
+    zeroCount = 0
+  }
+
+  @inline(__always)
+  private static func put(_ value: UInt64, in buffer: UnsafeMutableBufferPointer<UInt8>, _ used: inout Int) {
+    var rest = value
+    while rest >= 0x80 {
+      buffer[used] = UInt8(truncatingIfNeeded: rest) | 0x80
+      used += 1
+      rest >>= 7
     }
+    buffer[used] = UInt8(truncatingIfNeeded: rest)
+    used += 1
   }
 
   /// Writes whether there is a value, and the value.

@@ -1,7 +1,8 @@
 /// A text that equals another only if their UTF-8 bytes agree.
 ///
-/// Swift's `String` holds canonically equivalent texts (`é` as one scalar or as two) for equal, so a dictionary
-/// keyed by `String` keeps whichever came first: its content would depend on the order of the records.
+/// Swift's `String` holds canonically equivalent texts (`é` as one scalar or as two) for equal, so a
+/// dictionary keyed by `String` keeps whichever came first: its content would depend on the order of the
+/// records.
 package struct ExactText: Sendable, Hashable, Comparable {
   package var text: String
 

@@ -5,8 +5,11 @@ package struct JSONMembers {
   private var nameOffset = 0
   private var isAtEnd = false
 
-  /// The largest count a profile may claim, so that sums of many stay within 64 bits: 2^56.
-  package static let maximumCount: Int64 = 1 << 56
+  /// The largest count of records a profile may claim, so that sums over all entries stay within 64 bits.
+  package static let maximumCount: Int64 = 1 << 48
+
+  /// The largest count in a dense array, which may be of pixels.
+  package static let maximumDenseCount: Int64 = 1 << 52
 
   /// Begins the object that follows.
   package init(_ reader: inout JSONReader) throws(JSONError) { try reader.beginObject() }
@@ -112,7 +115,7 @@ extension JSONReader {
       guard counts.count == count else {
         throw bytes.error("expected \(count) counts, found \(counts.count)")
       }
-      guard counts.allSatisfy({ $0 <= JSONMembers.maximumCount }) else {
+      guard counts.allSatisfy({ $0 <= JSONMembers.maximumDenseCount }) else {
         throw bytes.error("a count too large")
       }
       return counts.map { Int64($0) }

@@ -9,7 +9,8 @@ extension JSONReader {
 
   /// Reads a number: exact if it is an integer of 64 bits, else the nearest Double.
   ///
-  /// *Throws*: on a leading zero, a missing digit, more than 1,024 characters, or a number beyond the Doubles.
+  /// *Throws*: on a leading zero, a missing digit, more than 1,024 characters, or a number beyond the
+  /// Doubles.
   package mutating func number() throws(JSONError) -> Number {
     skipWhiteSpace()
     let start = position
@@ -118,8 +119,8 @@ private struct DecimalDigits {
     return Int64(exactly: magnitude)
   }
 
-  /// The number, where one correctly rounded operation gives it: a mantissa below 2^53 and a power of ten that
-  /// is itself a Double (Clinger 1990, the fast path).
+  /// The number, where one correctly rounded operation gives it: a mantissa below 2^53 and a power of ten
+  /// that is itself a Double (Clinger 1990, the fast path).
   var exactReal: Double? {
     guard !hasOverflown, magnitude <= 1 << 53, -22...22 ~= exponent else { return nil }
     let mantissa = Double(magnitude)

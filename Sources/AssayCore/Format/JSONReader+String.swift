@@ -1,8 +1,8 @@
 extension JSONReader {
   /// Reads a string.
   ///
-  /// *Throws*: on a control character, an unknown escape, bytes that are not UTF-8, or half of a surrogate pair
-  /// (unless the limits say to replace it).
+  /// *Throws*: on a control character, an unknown escape, bytes that are not UTF-8, or half of a surrogate
+  /// pair (unless the limits say to replace it).
   package mutating func string() throws(JSONError) -> String {
     skipWhiteSpace()
     guard position < text.count, text[position] == UInt8(ascii: "\"") else { throw mismatch("a string") }

@@ -23,9 +23,9 @@ package struct JSONLimits: Sendable, Hashable {
 
 /// A strict reader of JSON (RFC 8259, UTF-8, no byte order mark) that is pulled token by token.
 ///
-/// A caller that knows the shape walks it with `beginObject`, `nextName`, `integer` and so on, and builds nothing
-/// else; `value()` builds the tree of what follows. Nothing is trusted: text, depth and escapes are bounded, and
-/// every error carries its byte offset.
+/// A caller that knows the shape walks it with `beginObject`, `nextName`, `integer` and so on, and builds
+/// nothing else; `value()` builds the tree of what follows. Nothing is trusted: text, depth and escapes are
+/// bounded, and every error carries its byte offset.
 ///
 /// The reader borrows its bytes: it must not outlive the closure it was given in.
 package struct JSONReader {

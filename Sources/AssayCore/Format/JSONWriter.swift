@@ -1,9 +1,9 @@
 /// Writes JSON (RFC 8259) into a byte buffer, token by token.
 ///
 /// The output is a pure function of the calls: no white space unless asked for, names in the order they are
-/// given, integers exact, reals by `Double.description` (the shortest text that reads back as the same Double;
-/// it always has a point or an exponent, so `1.0` never turns into the integer `1`). Text is valid UTF-8
-/// whatever bytes it came from.
+/// given, integers exact, reals by `Double.description` (the shortest text that reads back as the same
+/// Double; it always has a point or an exponent, so `1.0` never turns into the integer `1`). Text is valid
+/// UTF-8 whatever bytes it came from.
 package struct JSONWriter {
   /// What has been written.
   package private(set) var bytes: [UInt8] = []

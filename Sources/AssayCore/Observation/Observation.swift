@@ -10,8 +10,8 @@ package struct Observation: Sendable, Hashable {
   package var measurements: [NamedValue]
   /// SHA-256 of the default image's bytes, or of the canonical row where there is no image. 32 bytes.
   package var contentDigest: [UInt8]
-  /// SHA-256 of the key's length as eight little-endian bytes, the key, and `contentDigest`: the record's element
-  /// of a profile's fingerprint, computed by the worker. 32 bytes.
+  /// SHA-256 of the key's length as eight little-endian bytes, the key, and `contentDigest`: the record's
+  /// element of a profile's fingerprint, computed by the worker. 32 bytes.
   package var recordDigest: [UInt8]
   package var findings: [Finding]
   /// Rules that came to NULL on this record: evaluated neither way, counted by rule id.

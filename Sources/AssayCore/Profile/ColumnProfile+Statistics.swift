@@ -56,6 +56,19 @@ extension ColumnProfile {
     return all.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
   }
 
+  /// How often a value occurs: exact for flags, named texts and counted integers, an upper bound for a text
+  /// among too many; nil where nothing can tell.
+  package func count(of value: Value, hasher: SipHash) -> Int64? {
+    switch value {
+    case .missing: missingCount
+    case .boolean(let flag): flag ? trueCount : falseCount
+    case .text(let text): count(of: text, hasher: hasher)
+    case .integer(let integer):
+      if let integers { integers.exactCounts.map { $0.first { $0.value == integer }?.count ?? 0 } } else { 0 }
+    case .real, .vector: nil
+    }
+  }
+
   /// How often a text occurs: exact or, with too many names, an upper bound; nil where nothing can tell.
   package func count(of text: String, hasher: SipHash) -> Int64? {
     guard let texts else { return 0 }

@@ -1,6 +1,8 @@
-/// What a profile keeps of one feature, field or measurement: one sketch for each kind of value that occurred.
+/// What a profile keeps of one feature, field or measurement: one sketch for each kind of value that
+/// occurred.
 ///
-/// No type is ever inferred from what came first. A text that is an instant of RFC 3339 counts as a timestamp.
+/// No type is ever inferred from what came first. A text that is an instant of RFC 3339 counts as a
+/// timestamp.
 ///
 /// *Merge law*: each value goes to the sketch of its kind whatever came before, and those merge exactly.
 package struct ColumnProfile: Sendable {

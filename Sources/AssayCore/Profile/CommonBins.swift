@@ -1,7 +1,7 @@
 /// The counts of a reference and a current column on common bins: the input of every binned comparator.
 package struct CommonBins: Sendable, Hashable {
-  /// One more than bins: bin i holds numbers from edge i up to, not including, edge i + 1. The first and the last edge
-  /// are infinite; the infinities count in the outer bins, NaN in none. Nil for categories.
+  /// One more than bins: bin i holds numbers from edge i up to, not including, edge i + 1. The first and
+  /// the last edge are infinite; the infinities count in the outer bins, NaN in none. Nil for categories.
   package var edges: [Double]?
   /// The categories' names, ascending by bytes; nil for numbers and for hashed bins.
   package var names: [String]?
@@ -12,8 +12,8 @@ package struct CommonBins: Sendable, Hashable {
 
   /// Bins of as equal pooled mass as the buckets allow, at most `binCount`.
   ///
-  /// The edges depend on the pooled counts only, so they are symmetric under exchange of records between the two
-  /// sides: a permutation test on these bins is exact.
+  /// The edges depend on the pooled counts only, so they are symmetric under exchange of records between
+  /// the two sides: a permutation test on these bins is exact.
   package init(_ reference: NumericDistribution, _ current: NumericDistribution, binCount: Int = 20) {
     precondition(binCount > 0, "no bins")
     let aligned = NumericDistribution.aligned(reference, current)

@@ -145,15 +145,15 @@ package struct NumericDistribution: Sendable {
 }
 
 extension NumericDistribution {
-  /// The number below or at which a fraction `q` of all numbers lies (nearest rank: the ceil(q n)-th, at least the
-  /// first); nil if there is none.
+  /// The number below or at which a fraction `q` of all numbers lies (nearest rank: the ceil(q n)-th, at
+  /// least the first); nil if there is none.
   ///
   /// *Accuracy*: exact for integers; otherwise within 2^-7 of the exact quantile, relative, at level 0.
   package func quantile(_ q: Double) -> Double? {
     precondition((0...1).contains(q), "a quantile of \(q)")
     let count = count
     guard count > 0 else { return nil }
-    let rank = max(1, Int64((q * Double(count)).rounded(.up)))
+    let rank = q == 1 ? count : max(1, Int64((q * Double(count)).rounded(.up)))
     var below = negativeInfinityCount
     if rank <= below { return -.infinity }
     for bucket in buckets {
@@ -163,8 +163,8 @@ extension NumericDistribution {
     return .infinity
   }
 
-  /// The largest share of all numbers in one bucket that holds more than one number: above 0.02 distances between
-  /// distribution functions should be taken from the sample instead.
+  /// The largest share of all numbers in one bucket that holds more than one number: above 0.02 distances
+  /// between distribution functions should be taken from the sample instead.
   package var largestUnresolvedShare: Double {
     let largest = buckets.lazy.filter { $0.lower != $0.upper }.map(\.count).max() ?? 0
     return count > 0 ? Double(largest) / Double(count) : 0

@@ -10,9 +10,9 @@ package enum Partition: Sendable, Hashable {
 
 /// The sub-profiles of a set, at most 128.
 ///
-/// *Merge law*: a group that has to go is added to `other`, where it would have been counted, record by record, had
-/// it never been kept. Windows begin at multiples of their width since 1970-01-01T00:00:00Z, so two neighbours
-/// make one of twice the width; the width is the smallest at which there are at most 128.
+/// *Merge law*: a group that has to go is added to `other`, where it would have been counted, record by
+/// record, had it never been kept. Windows begin at multiples of their width since 1970-01-01T00:00:00Z, so
+/// two neighbours make one of twice the width; the width is the smallest at which there are at most 128.
 package struct PartitionedPopulations: Sendable {
   /// The most groups or windows.
   package static let limit = 128
@@ -177,12 +177,13 @@ extension PartitionedPopulations {
       throw reader.error("windows wider than all time")
     }
     try members.require("windows", &reader)
+    let bound = TimestampSketch.range.upperBound / windowSeconds + 1
     try reader.beginArray()
     var previous = Int64.min
     while try reader.nextElement() {
       var window = try JSONMembers(&reader)
       try window.require("index", &reader)
-      let index = try reader.exactInteger(in: TimestampSketch.range)
+      let index = try reader.exactInteger(in: -bound...bound)
       guard index > previous, windows.count < Self.limit else {
         throw reader.error("unsorted or too many windows")
       }

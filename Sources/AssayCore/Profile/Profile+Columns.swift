@@ -24,8 +24,8 @@ extension Profile {
     contents.overlapEstimate(with: other.contents, hasher: hasher)
   }
 
-  /// The most frequent texts of a field with too many to name, with upper bounds of their counts: most frequent
-  /// first, then by name.
+  /// The most frequent texts of a field with too many to name, with upper bounds of their counts: most
+  /// frequent first, then by name.
   ///
   /// Names come from the sample: a text of at least 0.5 % of 2,048 sampled records is missed with probability
   /// 3.5e-5; one longer than 128 bytes is never named.
@@ -38,7 +38,7 @@ extension Profile {
     let texts = sample.rows.flatMap(\.fields).filter { ExactText.areEqual($0.name, field) }.compactMap(
       \.value.text)
     let names = Set(texts.filter { $0.utf8.count < SampleRow.textByteLimit }.map(ExactText.init))
-    let counts = names.map { ($0, column.count(of: $0.text, hasher: hasher) ?? 0) }
+    let counts = names.map { ($0, column.count(of: .text($0.text), hasher: hasher) ?? 0) }
     return counts.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(limit).map { ($0.0.text, $0.1) }
   }
 }

@@ -1,7 +1,8 @@
-/// All that a team keeps of a dataset instead of the data: exact, mergeable, without paths, clocks or private values.
+/// All that a team keeps of a dataset instead of the data: exact, mergeable, without paths, clocks or
+/// private values.
 ///
-/// *Merge law*: the state, and so the encoding, is a function of the multiset of observations: for any number of
-/// workers, any order, any sharding and any tree of merges, the same records give the same bytes.
+/// *Merge law*: the state, and so the encoding, is a function of the multiset of observations: for any
+/// number of workers, any order, any sharding and any tree of merges, the same records give the same bytes.
 package struct Profile: Sendable {
   /// What has to agree before two profiles may be merged, apart from what they are of.
   package struct Configuration: Sendable, Hashable {
@@ -94,9 +95,10 @@ package struct Profile: Sendable {
 
   /// Adds the records of `other`, which must be others than these.
   ///
-  /// *Throws*: if the two cannot be added exactly, or are seen to overlap. An overlap shows in equal fingerprints or
-  /// in a (key, content) pair of both samples; one that misses the samples, of 2,048 records each, goes unseen.
-  /// `allowingOverlap` is for shards of one set, where equal records are different records.
+  /// *Throws*: if the two cannot be added exactly, or are seen to overlap. An overlap shows in equal
+  /// fingerprints or in a (key, content) pair of both samples; one that misses the samples, of 2,048
+  /// records each, goes unseen. `allowingOverlap` is for shards of one set, where equal records are
+  /// different records.
   package mutating func merge(
     _ other: Profile, allowingOverlap: Bool = false
   ) throws(ProfileMergeError) {

@@ -1,7 +1,7 @@
 /// The values of one column of a sample as bytes.
 ///
-/// First the kinds, as runs; then all integers as varints, all reals as five planes of bytes (the highest of each
-/// first), the distinct texts ascending and their indexes, and all vectors.
+/// First the kinds, as runs; then all integers as varints, all reals as five planes of bytes (the highest
+/// of each first), the distinct texts ascending and their indexes, and all vectors.
 enum SampleColumnCoding {
   private enum Kind: UInt8 {
     case absent, missing, no, yes, integer, real, text, vector

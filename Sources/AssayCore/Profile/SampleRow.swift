@@ -15,7 +15,8 @@ package struct SampleRow: Sendable, Hashable {
   /// Fields that are not private, and measurements, ascending by name.
   package var fields: [NamedValue]
   package var measurements: [NamedValue]
-  /// Shares of pixels in units of 1/4095 by code value. Shape: 3 x 16, channels R, G, B; empty without pixels.
+  /// Shares of pixels in units of 1/4095 by code value. Shape: 3 x 16, channels R, G, B; empty without
+  /// pixels.
   package var histogram: [UInt16]
   /// Area averages. Shape: 8 x 8 x 3, R G B interleaved; empty without pixels and for private images.
   package var thumbnail: [UInt8]
@@ -31,6 +32,9 @@ package struct SampledImage: Sendable, Hashable {
 extension SampleRow {
   /// The longest text that a row keeps whole, in bytes.
   package static let textByteLimit = 128
+
+  /// The most fields, measurements or images that a row keeps: the first by name.
+  package static let partLimit = 256
 
   /// The row of a record.
   package init(_ observation: Observation, keyHash: UInt64, contentHash: UInt64) {
@@ -59,9 +63,10 @@ extension SampleRow {
       let (left, right) = (ExactText($0.name), ExactText($1.name))
       return left == right ? $0.wireBytes.lexicographicallyPrecedes($1.wireBytes) : left < right
     }
-    return sorted.indices.filter {
+    let distinct = sorted.indices.filter {
       $0 == 0 || !ExactText.areEqual(sorted[$0 - 1].name, sorted[$0].name)
-    }.map { sorted[$0] }
+    }
+    return distinct.prefix(partLimit).map { sorted[$0] }
   }
 
   /// The value as a row keeps it.
@@ -162,11 +167,11 @@ package enum SignProjection {
   /// Components of the result, unless the vector has fewer.
   package static let dimension = 32
 
-  /// The unit vector of `vector`, projected by a fixed matrix of signs if it has more than 32 components, in units
-  /// of 1/4096. Zeros where a component or the length is not finite, or all components are zero.
+  /// The unit vector of `vector`, projected by a fixed matrix of signs if it has more than 32 components,
+  /// in units of 1/4096. Zeros where a component or the length is not finite, or all components are zero.
   ///
-  /// *Source*: Achlioptas 2003, "Database-friendly random projections", DOI 10.1016/S0022-0000(03)00025-4. Only
-  /// `+ - * /` and the square root, in one order: the same bits everywhere.
+  /// *Source*: Achlioptas 2003, "Database-friendly random projections", DOI 10.1016/S0022-0000(03)00025-4.
+  /// Only `+ - * /` and the square root, in one order: the same bits everywhere.
   package static func project(_ vector: [Double]) -> [Int16] {
     let size = min(vector.count, dimension)
     let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()

@@ -1,11 +1,11 @@
 /// The records whose keys have the smallest hashes: a uniform sample of the distinct (key, content) pairs.
 ///
-/// Rows are ordered by the hash of their key, then of their content. Two rows that agree in both count once, and
-/// the one whose bytes come first is kept. Two sets under one hash key choose the same records where they can, so
-/// overlap shows; two-sample tests must leave shared keys out first.
+/// Rows are ordered by the hash of their key, then of their content. Two rows that agree in both count
+/// once, and the one whose bytes come first is kept. Two sets under one hash key choose the same records
+/// where they can, so overlap shows; two-sample tests must leave shared keys out first.
 ///
-/// *Accuracy*: a distribution function estimated from k rows is within 0.030 of the set's with probability 95 %
-/// at k = 2,048 (Dvoretzky, Kiefer and Wolfowitz).
+/// *Accuracy*: a distribution function estimated from k rows is within 0.030 of the set's with probability
+/// 95 % at k = 2,048 (Dvoretzky, Kiefer and Wolfowitz).
 ///
 /// *Merge law*: the smallest of a union are the smallest of the smallest of its parts.
 package struct BottomSample: Sendable {

@@ -1,9 +1,9 @@
 /// How often each text occurs: by name while names are few, then by a bin of the name's hash.
 ///
 /// Names are counted while there are at most `scale.categoryLimit` of them with at most
-/// `scale.categoryByteLimit` bytes together; from then on 2^`scale.hashedBinBits` bins count hashes, and for a whole
-/// set a Count-Min sketch answers for single names. A divergence between hashed bins is a lower bound of the
-/// divergence between names (data processing inequality).
+/// `scale.categoryByteLimit` bytes together; from then on 2^`scale.hashedBinBits` bins count hashes, and
+/// for a whole set a Count-Min sketch answers for single names. A divergence between hashed bins is a lower
+/// bound of the divergence between names (data processing inequality).
 ///
 /// *Merge law*: both limits bound functions that grow with the set of names, so the form is a function of the
 /// set; counts by name hold the multiset, and adding them to bins gives the bins of the multiset.
@@ -83,7 +83,8 @@ package struct CategoryCounts: Sendable {
     return copy.bins
   }
 
-  /// How often a text of that hash occurs: exact or, past the limits, an upper bound; nil where nothing can tell.
+  /// How often a text of that hash occurs: exact or, past the limits, an upper bound; nil where nothing can
+  /// tell.
   package func count(of text: String, hash: UInt64) -> Int64? {
     guard isExact else { return countMin?.upperBound(hash: hash) }
     let index = hashes.indices.first { hashes[$0] == hash && ExactText.areEqual(names[$0], text) }

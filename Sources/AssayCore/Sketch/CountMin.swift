@@ -1,4 +1,5 @@
-/// Upper bounds for the counts of single hashes: four rows of 4,096 counters, of which a hash raises one in each.
+/// Upper bounds for the counts of single hashes: four rows of 4,096 counters, of which a hash raises one in
+/// each.
 ///
 /// *Accuracy*: at most 2.72 / 4096 of the total above the truth, with probability 98 %; never below it.
 ///

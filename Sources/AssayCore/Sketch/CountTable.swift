@@ -1,4 +1,5 @@
-/// Counts by a small integer key: an open-addressed table whose content does not depend on the order of additions.
+/// Counts by a small integer key: an open-addressed table whose content does not depend on the order of
+/// additions.
 struct CountTable: Sendable {
   private struct Slot: Sendable {
     var key: Int32

@@ -1,13 +1,13 @@
 /// The exact sum of numbers, or of their squares, whatever their order and size.
 ///
-/// The sum is a wide integer in units of 2^`lowestExponent`, spread over 64-bit limbs of which each stands for 32
-/// bits: a limb takes 2^29 additions before carries must move up. Nothing is ever rounded; a square enters as the
-/// full product of two significands.
+/// The sum is a wide integer in units of 2^`lowestExponent`, spread over 64-bit limbs of which each stands
+/// for 32 bits: a limb takes 2^29 additions before carries must move up. Nothing is ever rounded; a square
+/// enters as the full product of two significands.
 ///
 /// *Merge law*: integer addition. The encoding is sign and magnitude, which a number has only one of.
 ///
-/// *Source*: Neal 2015, "Fast exact summation using small and large superaccumulators", arXiv:1505.05571; squares
-/// are our extension.
+/// *Source*: Neal 2015, "Fast exact summation using small and large superaccumulators", arXiv:1505.05571;
+/// squares are our extension.
 package struct ExactSum: Sendable {
   /// What is summed.
   package enum Power: Sendable, Hashable {
@@ -120,7 +120,8 @@ package struct ExactSum: Sendable {
 }
 
 extension ExactSum {
-  /// The sum as text: `0`, or hexadecimal digits with their sign and the power of two they count, `-1f3ap-1088`.
+  /// The sum as text: `0`, or hexadecimal digits with their sign and the power of two they count,
+  /// `-1f3ap-1088`.
   package var text: String {
     let sum = exact
     guard let lowest = sum.limbs.firstIndex(where: { $0 != 0 }) else { return "0" }

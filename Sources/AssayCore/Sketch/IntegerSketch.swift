@@ -1,11 +1,12 @@
 /// What is kept of integers: moments, extremes, and how often each occurs.
 ///
-/// Counts are exact while every value is within -4096...4096 and there are at most `scale.integerLimit` of them;
-/// from then on they are a log-linear histogram.
+/// Counts are exact while every value is within -4096...4096 and there are at most `scale.integerLimit` of
+/// them; from then on they are a log-linear histogram.
 ///
-/// *Merge law*: each of "within 4096" and "not too many distinct" is lost by a set as soon as one of its subsets
-/// has lost it, and never regained, so which form the counts take is a function of the multiset. The exact counts
-/// hold the multiset itself, and adding them to a histogram gives the histogram of the multiset.
+/// *Merge law*: each of "within 4096" and "not too many distinct" is lost by a set as soon as one of its
+/// subsets has lost it, and never regained, so which form the counts take is a function of the multiset.
+/// The exact counts hold the multiset itself, and adding them to a histogram gives the histogram of the
+/// multiset.
 package struct IntegerSketch: Sendable {
   /// The number of values.
   package private(set) var count: Int64 = 0

@@ -23,8 +23,9 @@ extension JSONWriter {
     exactInteger(value)
   }
 
-  /// Writes a member that holds ascending keys and their counts as base64 of varints, unless there are none: the
-  /// number of entries, the first key (zigzag) and the steps between keys less 1, then the counts.
+  /// Writes a member that holds ascending keys and their counts as base64 of varints, unless there are
+  /// none: the number of entries, the first key (zigzag) and the steps between keys less 1, then the
+  /// counts.
   mutating func packed(_ name: String, _ entries: [(key: some FixedWidthInteger, count: Int64)]) {
     guard let first = entries.first else { return }
     var bytes = ByteWriter()

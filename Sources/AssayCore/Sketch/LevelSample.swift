@@ -1,11 +1,11 @@
 /// Distinct 64-bit items with their counts, all of them up to a limit, then one in 2^level.
 ///
-/// An item is kept at level L if the low L bits of its hash are 0. Every kept item's count is complete, so totals
-/// over the sample times 2^level estimate totals over the set, and below the limit they are exact. Two samples
-/// under one hash keep the same items, so overlaps can be counted.
+/// An item is kept at level L if the low L bits of its hash are 0. Every kept item's count is complete, so
+/// totals over the sample times 2^level estimate totals over the set, and below the limit they are exact.
+/// Two samples under one hash keep the same items, so overlaps can be counted.
 ///
-/// *Merge law*: the level is the smallest at which at most `limit` distinct items remain; it grows with the set,
-/// and an item dropped at some level is dropped at every higher one.
+/// *Merge law*: the level is the smallest at which at most `limit` distinct items remain; it grows with the
+/// set, and an item dropped at some level is dropped at every higher one.
 package struct LevelSample: Sendable {
   private struct Slot: Sendable {
     var item: UInt64

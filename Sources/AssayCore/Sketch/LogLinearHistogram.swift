@@ -1,19 +1,20 @@
 /// A histogram of reals whose buckets are 1/64 of an octave wide: the top bits of a Double as an index.
 ///
 /// A bucket's key is `bits(|x|) >> 46`: exponent and six bits of the significand, one table for both signs.
-/// Zeros of either sign and magnitudes below 2^-1022 (the subnormals) share a bucket of their own; NaN, +inf and
+/// Zeros of either sign and magnitudes below 2^-1022 (the subnormals) share a bucket of their own; NaN,
+/// +inf and
 /// -inf have counters.
 ///
 /// *Accuracy*: the middle of a value's bucket is within 2^-7 of it, relative, while `level` is 0; each level
 /// doubles that.
 ///
 /// *Merge law*: the state is a function of the multiset of values. Let d(L) be the number of distinct
-/// (sign, key >> L). The level is the smallest L with d(L) <= limit. d grows with the set, so every subset's level
-/// is at most the union's, and `(key >> a) >> b == key >> (a + b)`: raising subsets to the union's level gives
-/// the buckets the union's values fall in, whatever was raised when.
+/// (sign, key >> L). The level is the smallest L with d(L) <= limit. d grows with the set, so every
+/// subset's level is at most the union's, and `(key >> a) >> b == key >> (a + b)`: raising subsets to the
+/// union's level gives the buckets the union's values fall in, whatever was raised when.
 ///
-/// *Source*: the idea is DDSketch (Masson, Rim and Lee 2019, DOI 10.14778/3352063.3352135) with uniform collapse
-/// (UDDSketch, Epicoco et al. 2020); no logarithm is taken.
+/// *Source*: the idea is DDSketch (Masson, Rim and Lee 2019, DOI 10.14778/3352063.3352135) with uniform
+/// collapse (UDDSketch, Epicoco et al. 2020); no logarithm is taken.
 package struct LogLinearHistogram: Sendable {
   /// Bits of the significand in a key at level 0.
   package static let significandBits = 6

@@ -22,8 +22,8 @@ package struct PixelSketch: Sendable {
 
   private static func redBlueCount(_ scale: SketchScale) -> Int { 16 * 16 >> (2 * scale.levelShift) }
 
-  /// Counts one image. A summary whose arrays have another shape than `PixelSummary` promises counts as far as
-  /// its bins exist.
+  /// Counts one image. A summary whose arrays have another shape than `PixelSummary` promises counts as far
+  /// as its bins exist.
   package mutating func observe(_ pixels: PixelSummary) {
     imageCount &+= 1
     Self.add(pixels.histograms, to: &codeValues, limit: 4 * 256) { [scale] in $0 >> scale.codeValueShift }

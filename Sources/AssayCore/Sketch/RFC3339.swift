@@ -1,8 +1,8 @@
 /// Instants as RFC 3339 section 5.6 writes them (`2026-11-21T07:28:00.5+01:00`), and nothing laxer: no date
 /// alone, no space for the `T`, no missing offset.
 package enum RFC3339 {
-  /// Seconds since 1970-01-01T00:00:00Z, rounded down; nil if `text` is no such instant. A leap second (`:60`)
-  /// counts as the second before it. Years 0000 to 9999 of the Gregorian calendar.
+  /// Seconds since 1970-01-01T00:00:00Z, rounded down; nil if `text` is no such instant. A leap second
+  /// (`:60`) counts as the second before it. Years 0000 to 9999 of the Gregorian calendar.
   package static func seconds(_ text: String) -> Int64? {
     var text = text
     let length = text.utf8.count
@@ -74,7 +74,8 @@ package enum RFC3339 {
 package enum CalendarDay {
   /// The number of a date; `month` from 1, `day` from 1.
   ///
-  /// *Source*: the era arithmetic of Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
+  /// *Source*: the era arithmetic of Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+  /// `days_from_civil`.
   package static func number(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400

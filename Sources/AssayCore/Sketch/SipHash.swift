@@ -26,8 +26,9 @@ package struct HashKey: Sendable, Hashable {
 
 /// SipHash-1-3: a keyed 64-bit hash that whoever does not know the key cannot steer.
 ///
-/// *Source*: Aumasson and Bernstein 2012, "SipHash: a fast short-input PRF", DOI 10.1007/978-3-642-34931-7_28,
-/// with one compression and three finalisation rounds. The output is the same on every platform.
+/// *Source*: Aumasson and Bernstein 2012, "SipHash: a fast short-input PRF", DOI
+/// 10.1007/978-3-642-34931-7_28, with one compression and three finalisation rounds. The output is the same
+/// on every platform.
 package struct SipHash: Sendable {
   private let initial: SipState
 

@@ -1,5 +1,5 @@
-/// How large the sketches of one set of records may grow: the whole set's in full, those of a slice, a group or a
-/// window at a quarter. Only sketches of one scale merge.
+/// How large the sketches of one set of records may grow: the whole set's in full, those of a slice, a
+/// group or a window at a quarter. Only sketches of one scale merge.
 package enum SketchScale: Sendable, Hashable {
   /// The whole set.
   case whole

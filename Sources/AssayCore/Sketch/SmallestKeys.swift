@@ -1,7 +1,7 @@
 /// Elements by name, at most `limit` of them: those whose names have the smallest hashes.
 ///
-/// A name that is among the smallest of all names is among the smallest of any part of them, so its element is
-/// never dropped on the way and is complete. What becomes of the others is the owner's choice.
+/// A name that is among the smallest of all names is among the smallest of any part of them, so its element
+/// is never dropped on the way and is complete. What becomes of the others is the owner's choice.
 ///
 /// *Merge law*: the names kept are a function of the set of names; an element's law is its own.
 package struct SmallestKeys<Element: Sendable>: Sendable {
@@ -40,7 +40,8 @@ package struct SmallestKeys<Element: Sendable>: Sendable {
 
   /// Changes the element of that name, made by `make` if it is new; false if the name is not to be kept.
   ///
-  /// `hint` is where the name was found last time in a similar place. `evict` takes the element that has to go.
+  /// `hint` is where the name was found last time in a similar place. `evict` takes the element that has to
+  /// go.
   @inline(__always)
   mutating func update(
     _ name: String, hint: Int = 0, hasher: SipHash, make: () -> Element, evict: (Element) -> Void = { _ in },

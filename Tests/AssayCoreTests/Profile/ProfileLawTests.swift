@@ -14,10 +14,10 @@ struct ProfileLawTests {
       encode: { $0.encoded() }, decode: { try? Profile(decoding: $0) })
   }
 
-  @Test(arguments: [.none, .groups(by: "camera"), .windows(seconds: 3600)] as [Partition], [0, 1, 200])
+  @Test(arguments: [.none, .groups(by: "camera"), .windows(seconds: 3600)] as [Partition], [0, 1, 60])
   func fewRecords(partition: Partition, count: Int) {
     var forge = ObservationForge(seed: UInt64(count))
-    #expect(laws(partition).violations(items: forge.observations(count), seed: 21, rounds: 4) == [])
+    #expect(laws(partition).violations(items: forge.observations(count), seed: 21, rounds: 3) == [])
   }
 
   @Test func recordsBeyondTheSample() {
@@ -45,12 +45,12 @@ struct ProfileLawTests {
 
   @Test func fieldsBeyondTheirLimit() {
     var random = SplitMix64(seed: 25)
-    let items = (0..<800).map { number in
+    let items = (0..<400).map { number in
       Observation(
         key: RecordKey("\(number)"), locator: Locator(source: "t"),
         fields: (0..<3).map { _ in FieldObservation(name: "f\(random.next() % 900)", value: .integer(1)) },
         slices: ["s"])
     }
-    #expect(laws(.none).violations(items: items, seed: 25, rounds: 4) == [])
+    #expect(laws(.none).violations(items: items, seed: 25, rounds: 2) == [])
   }
 }

@@ -2,8 +2,9 @@ import AssayCore
 import Testing
 
 struct SipHashTests {
-  /// SipHash-1-3 of the bytes 0, 1, ... n - 1 under the key 0, 1, ... 15, from a separate Python implementation that
-  /// gives the SipHash-2-4 example of the paper's appendix A (a129ca6149be45e5) with two and four rounds.
+  /// SipHash-1-3 of the bytes 0, 1, ... n - 1 under the key 0, 1, ... 15, from a separate Python
+  /// implementation that gives the SipHash-2-4 example of the paper's appendix A (a129ca6149be45e5) with
+  /// two and four rounds.
   private static let vectors: [(count: Int, hash: UInt64)] = [
     (0, 0xabac_0158_050f_c4dc), (1, 0xc9f4_9bf3_7d57_ca93), (2, 0x82cb_9b02_4dc7_d44d),
     (3, 0x8bf8_0ab8_e7dd_f7fb), (4, 0xcf75_5760_88d3_8328), (7, 0xd392_7d98_9bb1_1140),
