@@ -40,7 +40,7 @@ let package = Package(
       name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"],
       exclude: ["Vectors"], swiftSettings: strict),
     .testTarget(
-      name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport"],
+      name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport", "CSQLite"],
       swiftSettings: strict),
     .testTarget(
       name: "AssayEngineTests", dependencies: ["AssayCore", "AssayEngine", "AssayRules", "AssayTestSupport"],
