@@ -55,7 +55,7 @@ struct RecordReading {
     switch reference {
     case .image(let name, let feature):
       guard let image = image(name) else { return .missing }
-      if feature.definition.origin == .pixels, image.outcome != .ok { return .missing }
+      if isOfPixels[feature.rawValue], image.outcome != .ok { return .missing }
       return image.features[feature.rawValue]
     case .field(let name):
       if let index = names.fieldIndexes[name] { return fields[index].typed ?? .missing }
@@ -95,6 +95,9 @@ struct RecordReading {
     return fields[index].isHidden ? "(private)" : fields[index].raw.display
   }
 }
+
+/// Whether a feature comes from pixels, by its raw value: looked up for every value of every record.
+private let isOfPixels = BuiltinFeature.definitions.map { $0.origin == .pixels }
 
 /// Where declared images and fields stand in their lists.
 struct NameIndex {
