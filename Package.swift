@@ -15,37 +15,91 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 ]
 
+/// The first-party comparators: one folder below `Plugins/`, one shared object each, loaded like anybody's. (`Plugins/`
+/// is also where SwiftPM keeps build-tool plugins; ours are ordinary targets with a `path:`.)
+let comparators = [
+  "ChiSquare", "CramerVonMises", "JensenShannon", "KolmogorovSmirnov", "KullbackLeibler", "NewAndMissing",
+  "PopulationStability", "TotalVariation", "Wasserstein",
+]
+
+let comparatorTargets: [Target] = comparators.map {
+  .target(
+    name: $0, dependencies: ["CAssayPlugin"], path: "Plugins/\($0)", publicHeadersPath: ".",
+    linkerSettings: [.linkedLibrary("m")])
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+/// From the bottom up: what a target may import is what stands above it here.
+let modules: [Target] = [
+  .target(
+    name: "CImageCodecs",
+    linkerSettings: [
+      .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("z"), .linkedLibrary("deflate"),
+    ]),
+  .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
+  .target(name: "CLinux", linkerSettings: [.linkedLibrary("seccomp")]),
+  .target(name: "CAssayPlugin"),
+  .target(name: "AssayCore", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+  .target(name: "AssayRules", dependencies: ["AssayCore", "CSQLite", "CRegex"], swiftSettings: strict),
+  .target(name: "AssayChannel", dependencies: ["CLinux"], swiftSettings: strict),
+  .target(
+    name: "AssayIngest",
+    dependencies: ["AssayChannel", "AssayCore", "AssayRules", "CArchive", "CImageCodecs", "CLinux", crypto],
+    swiftSettings: strict),
+  .target(
+    name: "AssayPlugins", dependencies: ["AssayChannel", "AssayCore", "CAssayPlugin", "CLinux", crypto],
+    swiftSettings: strict),
+  .target(
+    name: "AssayEngine",
+    dependencies: [
+      "AssayChannel", "AssayCore", "AssayIngest", "AssayPlugins", "AssayRules", "CLinux",
+      .product(name: "Yams", package: "Yams"),
+    ],
+    swiftSettings: strict),
+  .executableTarget(
+    name: "assay-worker", dependencies: ["AssayIngest", "AssayPlugins", "CLinux"], swiftSettings: strict),
+  .executableTarget(
+    name: "assay",
+    dependencies: [
+      "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
+    swiftSettings: strict),
+]
+
+/// Tests, and the encoders they share with the demo.
+let tests: [Target] = [
+  .target(name: "CImageForge", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("deflate")]),
+  .target(
+    name: "AssayTestSupport", dependencies: ["AssayCore", "CImageForge"], path: "Tests/AssayTestSupport",
+    swiftSettings: strict),
+  .testTarget(
+    name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"], exclude: ["Vectors"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "CImageCodecsTests", dependencies: ["CImageCodecs", "AssayTestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport", "CSQLite"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "AssayEngineTests", dependencies: ["AssayCore", "AssayEngine", "AssayRules", "AssayTestSupport"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "AssayIngestTests", dependencies: ["AssayIngest", "AssayTestSupport"], swiftSettings: strict),
+]
+
 let package = Package(
   name: "assay",
+  products: [
+    .executable(name: "assay", targets: ["assay"]),
+    .executable(name: "assay-worker", targets: ["assay-worker"]),
+  ] + comparators.map { .library(name: "AssayPlugin\($0)", type: .dynamic, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: systemLibraries + [
-    .target(
-      name: "CImageCodecs",
-      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("deflate")]),
-    .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
-    .target(name: "AssayCore", swiftSettings: strict),
-    .target(
-      name: "AssayRules", dependencies: ["AssayCore", "CSQLite", "CRegex"], swiftSettings: strict),
-    .target(
-      name: "AssayEngine", dependencies: ["AssayCore", "AssayRules", .product(name: "Yams", package: "Yams")],
-      swiftSettings: strict),
-    .target(
-      name: "AssayTestSupport", dependencies: ["AssayCore"],
-      path: "Tests/AssayTestSupport", swiftSettings: strict),
-    .testTarget(
-      name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"],
-      exclude: ["Vectors"], swiftSettings: strict),
-    .testTarget(
-      name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport", "CSQLite"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "AssayEngineTests", dependencies: ["AssayCore", "AssayEngine", "AssayRules", "AssayTestSupport"],
-      swiftSettings: strict),
-    .testTarget(name: "CImageCodecsTests", dependencies: ["CImageCodecs"], swiftSettings: strict),
-  ],
+  targets: systemLibraries + comparatorTargets + modules + tests,
   cxxLanguageStandard: .cxx17
 )

@@ -10,6 +10,9 @@ package struct Observation: Sendable, Hashable {
   package var measurements: [NamedValue]
   /// SHA-256 of the default image's bytes, or of the canonical row where there is no image. 32 bytes.
   package var contentDigest: [UInt8]
+  /// SHA-256 of the key's length as eight little-endian bytes, the key, and `contentDigest`: the record's element
+  /// of a profile's fingerprint, computed by the worker. 32 bytes.
+  package var recordDigest: [UInt8]
   package var findings: [Finding]
   /// Rules that came to NULL on this record: evaluated neither way, counted by rule id.
   package var notEvaluated: [String]
@@ -26,9 +29,9 @@ package struct Observation: Sendable, Hashable {
 
   package init(
     key: RecordKey, locator: Locator, images: [ImageObservation] = [], fields: [FieldObservation] = [],
-    measurements: [NamedValue] = [], contentDigest: [UInt8] = [], findings: [Finding] = [],
-    notEvaluated: [String] = [], ruleStates: RuleStates = RuleStates(), uniqueKeys: [UniqueKey] = [],
-    slices: [String] = [], group: String? = nil, time: Int64? = nil
+    measurements: [NamedValue] = [], contentDigest: [UInt8] = [], recordDigest: [UInt8] = [],
+    findings: [Finding] = [], notEvaluated: [String] = [], ruleStates: RuleStates = RuleStates(),
+    uniqueKeys: [UniqueKey] = [], slices: [String] = [], group: String? = nil, time: Int64? = nil
   ) {
     self.key = key
     self.locator = locator
@@ -36,6 +39,7 @@ package struct Observation: Sendable, Hashable {
     self.fields = fields
     self.measurements = measurements
     self.contentDigest = contentDigest
+    self.recordDigest = recordDigest
     self.findings = findings
     self.notEvaluated = notEvaluated
     self.ruleStates = ruleStates

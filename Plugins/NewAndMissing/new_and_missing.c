@@ -1,0 +1,90 @@
+// Two rates that break pipelines: categories the reference never had, and values that are not there.
+#include <assay_plugin_author.h>
+
+// The share of current records in a category that the reference never had.
+static double new_share(const assay_counts_t *counts, const int64_t *current, double reference_total,
+                        double current_total, const double *parameters) {
+  (void)reference_total;
+  (void)parameters;
+  size_t categories = counts->bins - (counts->has_missing_bin ? 1 : 0);
+  int64_t unseen = 0;
+  for (size_t i = 0; i < categories; i++)
+    if (counts->reference[i] == 0) unseen += current[i];
+  return (double)unseen / current_total;
+}
+
+// |difference| of the missing rates; 0 where the feature has no bin for missing values.
+static double missing_change(const assay_counts_t *counts, const int64_t *current, double reference_total,
+                             double current_total, const double *parameters) {
+  (void)parameters;
+  if (!counts->has_missing_bin) return 0;
+  size_t missing = counts->bins - 1;
+  return fabs((double)counts->reference[missing] / reference_total - (double)current[missing] / current_total);
+}
+
+static assay_status_t new_category_plugin_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
+                                                 assay_message_t *message) {
+  return assay_for_each_row(counts, parameters, statistics, message, new_share);
+}
+
+static const assay_comparator_t new_category_plugin_comparator = {
+    .struct_size = sizeof(assay_comparator_t),
+    .input = ASSAY_INPUT_COUNTS,
+    .accepts = ASSAY_ACCEPTS_CATEGORIES,
+    .preferred_bins = 20,
+    .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
+    .minimum = 0,
+    .maximum = 1,
+    .unit = "share of records",
+    .standard_threshold = 0,
+    .source = "TensorFlow Data Validation, anomalies: ENUM_TYPE_UNEXPECTED_STRING_VALUES",
+    .compare_counts = new_category_plugin_compare,
+};
+
+static const assay_plugin_t new_category_plugin = {
+    .struct_size = sizeof(assay_plugin_t),
+    .abi_major = ASSAY_ABI_MAJOR,
+    .abi_minor = ASSAY_ABI_MINOR,
+    .id = "org.assay.new-category/1",
+    .kind = ASSAY_KIND_COMPARATOR,
+    .title = "new-category rate",
+    .summary =
+        "The share of current records whose category the reference never had. Any is worth knowing; a rare "
+        "category that the reference just missed by chance looks the same, which is what the calibrated p "
+        "is for.",
+    .comparator = &new_category_plugin_comparator,
+};
+
+static assay_status_t missing_rate_plugin_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
+                                                 assay_message_t *message) {
+  return assay_for_each_row(counts, parameters, statistics, message, missing_change);
+}
+
+static const assay_comparator_t missing_rate_plugin_comparator = {
+    .struct_size = sizeof(assay_comparator_t),
+    .input = ASSAY_INPUT_COUNTS,
+    .accepts = ASSAY_ACCEPTS_ORDERED | ASSAY_ACCEPTS_CATEGORIES,
+    .preferred_bins = 20,
+    .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
+    .minimum = 0,
+    .maximum = 1,
+    .unit = "share of records",
+    .standard_threshold = 0.05,
+    .source = "two-proportion comparison; Newcombe 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I",
+    .compare_counts = missing_rate_plugin_compare,
+};
+
+static const assay_plugin_t missing_rate_plugin = {
+    .struct_size = sizeof(assay_plugin_t),
+    .abi_major = ASSAY_ABI_MAJOR,
+    .abi_minor = ASSAY_ABI_MINOR,
+    .id = "org.assay.missing-rate/1",
+    .kind = ASSAY_KIND_COMPARATOR,
+    .title = "missing-rate change",
+    .summary =
+        "The absolute change of the share of missing values, both ways: a field that is suddenly filled is "
+        "a change upstream as well.",
+    .comparator = &missing_rate_plugin_comparator,
+};
+
+ASSAY_PLUGINS(&new_category_plugin, &missing_rate_plugin);

@@ -1,0 +1,66 @@
+/// Counts of both sides on common bins, as a comparator takes them.
+package struct ComparedCounts: Sendable, Hashable {
+  package var reference: [Int64]
+  package var current: [Int64]
+  /// One more than bins, ascending and finite; empty for categories.
+  package var edges: [Double] = []
+  /// A number that stands for each bin, ascending; empty for categories.
+  package var centers: [Double] = []
+  /// Whether the last bin counts records without a value.
+  package var hasMissingBin = false
+  /// Whether bins are hashes of names: divergences are lower bounds then.
+  package var isHashed = false
+}
+
+extension ComparedFeature {
+  /// The feature on at most `bins` common bins of about equal pooled mass; 0 for as fine as the profile keeps it.
+  package func counts(bins: Int) -> ComparedCounts {
+    switch form {
+    case .histogram(let left, let right): Self.histogram(left, right, bins: bins)
+    case .categories: categories()
+    case .ordered(let left, let right): bins == 0 ? Self.fine(left, right) : Self.coarse(left, right, bins)
+    }
+  }
+
+  /// Every bucket a bin.
+  private static func fine(_ left: NumericDistribution, _ right: NumericDistribution) -> ComparedCounts {
+    let aligned = NumericDistribution.aligned(left, right)
+    let centers = aligned.map(\.bucket.middle)
+    return ComparedCounts(
+      reference: aligned.map(\.reference), current: aligned.map(\.current),
+      edges: aligned.map(\.bucket.lower) + [aligned.last.map { $0.bucket.upper.nextUp } ?? 0], centers: centers)
+  }
+
+  private static func coarse(_ left: NumericDistribution, _ right: NumericDistribution, _ bins: Int) -> ComparedCounts {
+    let common = CommonBins(left, right, binCount: bins)
+    var edges = common.edges ?? []
+    guard edges.count >= 2 else { return fine(left, right) }
+    edges[0] = min(left.minimum, right.minimum)
+    edges[edges.count - 1] = max(left.maximum, right.maximum).nextUp
+    let centers = zip(edges, edges.dropFirst()).map { $0 / 2 + $1 / 2 }
+    return ComparedCounts(
+      reference: common.reference, current: common.current, edges: edges, centers: centers)
+  }
+
+  private func categories() -> ComparedCounts {
+    let common = CommonBins(reference, current)
+    let missing = (referenceRecords &- reference.presentCount, currentRecords &- current.presentCount)
+    let hasMissing = missing.0 > 0 || missing.1 > 0
+    return ComparedCounts(
+      reference: common.reference + (hasMissing ? [missing.0] : []),
+      current: common.current + (hasMissing ? [missing.1] : []), hasMissingBin: hasMissing,
+      isHashed: common.isHashed)
+  }
+
+  /// 256 code values, or neighbours added up: 16 of them at 16 bins and more.
+  private static func histogram(_ left: [Int64], _ right: [Int64], bins: Int) -> ComparedCounts {
+    let width = bins == 0 ? 1 : 16
+    func folded(_ counts: [Int64]) -> [Int64] {
+      stride(from: 0, to: 256, by: width).map { counts[$0..<$0 + width].reduce(0, &+) }
+    }
+    let edges = stride(from: 0, through: 256, by: width).map { Double($0) - 0.5 }
+    return ComparedCounts(
+      reference: folded(left), current: folded(right), edges: edges,
+      centers: zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 })
+  }
+}

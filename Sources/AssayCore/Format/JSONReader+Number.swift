@@ -1,0 +1,134 @@
+extension JSONReader {
+  /// A number as it was written.
+  package enum Number: Sendable, Hashable {
+    /// Without fraction and exponent, and within 64 bits.
+    case integer(Int64)
+    /// Every other number that a Double can hold; finite.
+    case real(Double)
+  }
+
+  /// Reads a number: exact if it is an integer of 64 bits, else the nearest Double.
+  ///
+  /// *Throws*: on a leading zero, a missing digit, more than 1,024 characters, or a number beyond the Doubles.
+  package mutating func number() throws(JSONError) -> Number {
+    skipWhiteSpace()
+    let start = position
+    let isNegative = position < text.count && text[position] == UInt8(ascii: "-")
+    if isNegative { position += 1 }
+    let whole = position
+    var digits = DecimalDigits()
+    try readDigits(into: &digits)
+    if text[whole] == UInt8(ascii: "0"), position > whole + 1 {
+      throw error("a number with a leading zero", at: start)
+    }
+    if !isFraction(), let integer = digits.integer(negative: isNegative) { return .integer(integer) }
+    try readFractionAndExponent(into: &digits)
+    guard position - start <= 1024 else { throw error("a number of more than 1024 characters", at: start) }
+    return .real(try real(digits, negative: isNegative, from: start))
+  }
+
+  /// Reads an integer of 64 bits.
+  package mutating func integer() throws(JSONError) -> Int64 {
+    skipWhiteSpace()
+    let start = position
+    guard position < text.count, text[position] == UInt8(ascii: "-") || isDigit(text[position]) else {
+      throw mismatch("an integer")
+    }
+    guard case .integer(let integer) = try number() else {
+      throw error("expected an integer of 64 bits", at: start)
+    }
+    return integer
+  }
+
+  /// Reads a number, integer or not, as the nearest Double.
+  package mutating func real() throws(JSONError) -> Double {
+    switch try number() {
+    case .integer(let integer): Double(integer)
+    case .real(let real): real
+    }
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+
+  /// Whether a fraction or an exponent follows.
+  private func isFraction() -> Bool {
+    guard position < text.count else { return false }
+    let byte = text[position]
+    return byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e")
+  }
+
+  /// Reads one digit and all that follow it; returns how many there were.
+  @discardableResult
+  private mutating func readDigits(into digits: inout DecimalDigits) throws(JSONError) -> Int {
+    let start = position
+    while position < text.count, isDigit(text[position]) {
+      digits.append(text[position] &- UInt8(ascii: "0"))
+      position += 1
+    }
+    guard position > start else { throw mismatch("a digit") }
+    return position - start
+  }
+
+  private mutating func readFractionAndExponent(into digits: inout DecimalDigits) throws(JSONError) {
+    if position < text.count, text[position] == UInt8(ascii: ".") {
+      position += 1
+      digits.exponent -= try readDigits(into: &digits)
+    }
+    guard position < text.count, text[position] | 0x20 == UInt8(ascii: "e") else { return }
+    position += 1
+    var isNegative = false
+    if position < text.count, text[position] == UInt8(ascii: "-") || text[position] == UInt8(ascii: "+") {
+      isNegative = text[position] == UInt8(ascii: "-")
+      position += 1
+    }
+    var exponent = DecimalDigits()
+    try readDigits(into: &exponent)
+    let magnitude = Int(exponent.integer(negative: false) ?? 99_999_999)
+    digits.exponent += isNegative ? -min(magnitude, 99_999_999) : min(magnitude, 99_999_999)
+  }
+
+  /// The nearest Double of the text from `start` to the position.
+  private func real(_ digits: DecimalDigits, negative: Bool, from start: Int) throws(JSONError) -> Double {
+    if let exact = digits.exactReal { return negative ? -exact : exact }
+    let written = String(decoding: text[start..<position], as: UTF8.self)
+    guard let real = Double(written), real.isFinite else {
+      throw error("a number beyond the range of Double", at: start)
+    }
+    return real
+  }
+}
+
+/// The digits of a decimal number and its power of ten, as far as 64 bits hold them.
+private struct DecimalDigits {
+  private var magnitude: UInt64 = 0
+  private var hasOverflown = false
+  var exponent = 0
+
+  mutating func append(_ digit: UInt8) {
+    let (tenfold, over) = magnitude.multipliedReportingOverflow(by: 10)
+    let (sum, carry) = tenfold.addingReportingOverflow(UInt64(digit))
+    hasOverflown = hasOverflown || over || carry
+    magnitude = sum
+  }
+
+  /// The digits as an integer, if it fits.
+  func integer(negative: Bool) -> Int64? {
+    if hasOverflown { return nil }
+    if negative { return magnitude <= 1 << 63 ? Int64(truncatingIfNeeded: 0 &- magnitude) : nil }
+    return Int64(exactly: magnitude)
+  }
+
+  /// The number, where one correctly rounded operation gives it: a mantissa below 2^53 and a power of ten that
+  /// is itself a Double (Clinger 1990, the fast path).
+  var exactReal: Double? {
+    guard !hasOverflown, magnitude <= 1 << 53, -22...22 ~= exponent else { return nil }
+    let mantissa = Double(magnitude)
+    return exponent < 0 ? mantissa / Self.powersOfTen[-exponent] : mantissa * Self.powersOfTen[exponent]
+  }
+
+  private static let powersOfTen: [Double] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19,
+    1e20, 1e21, 1e22,
+  ]
+}

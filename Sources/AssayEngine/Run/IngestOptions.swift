@@ -1,0 +1,36 @@
+package import AssayCore
+package import AssayIngest
+
+/// How sources are to be read: what every command that takes SOURCE has in common.
+package struct IngestOptions: Sendable {
+  package var sources: [SourceArgument]
+  /// Decoders to run; 0 for one for each core.
+  package var workers = 0
+  package var isolation = Isolation.process
+  package var limits = RecordLimits()
+  package var stripComponents = 0
+  package var keyPrefix = ""
+  /// The schema's `ignore` patterns.
+  package var ignored: [String] = []
+  /// The manifest's column of paths, where the schema says which.
+  package var pathColumn: String?
+  /// What a manifest's paths begin with and members do not.
+  package var manifestPrefix = ""
+  /// Whether a manifest by itself is a table even if it has a column of paths.
+  package var readsTables = false
+  /// Names of further images, from the schema.
+  package var secondImages = ["mask"]
+
+  package init(sources: [SourceArgument]) { self.sources = sources }
+}
+
+/// Takes what a run sees, in source order.
+package protocol RecordConsumer: AnyObject {
+  /// Called once, before the first record.
+  func begin(decoderSignature: String)
+  func consume(_ observation: Observation) throws
+}
+
+extension RecordConsumer {
+  package func begin(decoderSignature: String) {}
+}

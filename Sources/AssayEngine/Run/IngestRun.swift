@@ -1,0 +1,223 @@
+package import AssayChannel
+import AssayCore
+package import AssayIngest
+import Glibc
+
+/// One pass over the sources: every record is observed once, in order, and every member is accounted for.
+package final class IngestRun {
+  private let options: IngestOptions
+  private let consumers: [any RecordConsumer]
+  private var reports: [SourceReport]
+  /// Present when manifests come together with images.
+  private let join: ManifestJoin?
+  private var hasBegun = false
+
+  package init(_ options: IngestOptions, consumers: [any RecordConsumer]) {
+    self.options = options
+    self.consumers = consumers
+    reports = options.sources.map { SourceReport(name: $0.name) }
+    let manifests = options.sources.count { $0.isManifest }
+    join = manifests > 0 && manifests < options.sources.count ? ManifestJoin() : nil
+  }
+
+  /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
+  package func run() throws -> IngestSummary {
+    let setup = WorkerSetup(
+      executable: options.isolation == .process ? try WorkerExecutable.path() : "",
+      isolation: options.isolation, limits: options.limits, arenas: try arenas())
+    let pool = try DecoderPool(count: workerCount, setup: setup)
+    let sources = openSources(setup, pool)
+    try readJoinedManifests(setup, pool)
+    let scheduler = Scheduler(
+      sources: sources, pool: pool, prepare: { self.join($0) },
+      deliver: {
+        try self.begin(pool)
+        try self.deliver($0)
+      },
+      ended: { self.finish($0, $1) })
+    try scheduler.run()
+    try begin(pool)
+    return IngestSummary(
+      sources: reports, isolation: pool.ready?.isolation ?? .none,
+      decoderSignature: pool.ready?.decoderSignature ?? "")
+  }
+
+  private var workerCount: Int {
+    options.workers > 0 ? options.workers : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// Arenas are needed only where bytes come out of a container.
+  private func arenas() throws -> [SharedArena] {
+    let hasContainer = options.sources.contains {
+      switch $0.form {
+      case .container, .standardInput, .command: true
+      case .folder, .image, .manifest: false
+      }
+    }
+    guard hasContainer else { return [] }
+    return try (0..<2 * workerCount + 2).map { _ in try SharedArena.create() }
+  }
+
+  /// Opens what can be opened; a source that cannot is reported and the others go on.
+  private func openSources(_ setup: WorkerSetup, _ pool: DecoderPool) -> [any RecordSource] {
+    options.sources.enumerated().map { index, argument in
+      do {
+        return try open(argument, index, setup, pool)
+      } catch {
+        return FailedSource(name: argument.name, reason: (error as? SourceError)?.reason ?? "\(error)")
+      }
+    }
+  }
+
+  private func open(
+    _ argument: SourceArgument, _ index: Int, _ setup: WorkerSetup, _ pool: DecoderPool
+  ) throws -> any RecordSource {
+    let plan = readingPlan(argument)
+    func container(_ input: Int32, _ command: PipeCommand? = nil) -> ContainerSource {
+      ContainerSource(
+        name: argument.name, index: index, input: input, command: command, plan: plan, setup: setup)
+    }
+    switch argument.form {
+    case .folder(let path): return try FolderSource(path: path, index: index, plan: plan)
+    case .image(let path):
+      return try ImageFileSource(name: argument.name, path: path, index: index, naming: plan.naming)
+    case .standardInput: return container(fcntl(0, F_DUPFD_CLOEXEC, 3))
+    case .command(let command):
+      let pipe = try PipeCommand(command)
+      return container(pipe.output, pipe)
+    case .container(let path): return container(try file(argument, path))
+    case .manifest(let path):
+      if join != nil { return EmptySource(name: argument.name) }
+      let folder =
+        options.readsTables ? -1 : Glibc.open(Self.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      return ManifestSource(
+        name: argument.name, index: index, folder: folder, scan: try scan(argument, index, path, setup, pool))
+    }
+  }
+
+  private func file(_ argument: SourceArgument, _ path: String) throws(SourceError) -> Int32 {
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw SourceError(source: argument.name, reason: lastSystemError()) }
+    return file
+  }
+
+  private func readingPlan(_ argument: SourceArgument) -> ReadingPlan {
+    var naming = KeyNaming()
+    naming.stripComponents = options.stripComponents
+    naming.prefix = options.keyPrefix + argument.keyPrefix
+    naming.manifestPrefix = options.manifestPrefix
+    return ReadingPlan(
+      source: argument.name, naming: naming, ignored: options.ignored, secondImages: options.secondImages)
+  }
+
+  private func scan(
+    _ argument: SourceArgument, _ index: Int, _ path: String, _ setup: WorkerSetup, _ pool: DecoderPool
+  ) throws(SourceError) -> ManifestScan {
+    var plan = readingPlan(argument)
+    plan.isManifest = true
+    plan.pathColumn = options.pathColumn
+    return ManifestScan(
+      number: index, input: try file(argument, path), plan: plan, setup: setup,
+      adopt: { [weak pool] in pool?.adopt($0, $1, $2) })
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+  }
+
+  /// Reads the manifests that are to be joined, before the first image: an index of where each row is.
+  private func readJoinedManifests(_ setup: WorkerSetup, _ pool: DecoderPool) throws {
+    guard let join else { return }
+    for (index, argument) in options.sources.enumerated() {
+      guard case .manifest(let path) = argument.form else { continue }
+      do {
+        let scan = try scan(argument, index, path, setup, pool)
+        var end = try scan.run { join.add($0, of: index, naming: scan.naming) }
+        end.counts.other = end.entries
+        finish(index, end)
+      } catch let error as SourceError {
+        reports[index].failure = error.reason
+      }
+    }
+  }
+
+  private func join(_ batch: RecordBatch) {
+    guard let join else { return }
+    batch.items = batch.items.map { join.join($0) }
+  }
+
+  /// Tells the consumers of the decoders, once, and at the latest when there was nothing to decode.
+  private func begin(_ pool: DecoderPool) throws {
+    guard !hasBegun else { return }
+    hasBegun = true
+    let ready = try pool.awaitReady()
+    for consumer in consumers { consumer.begin(decoderSignature: ready.decoderSignature) }
+  }
+
+  private func deliver(_ open: OpenBatch) throws {
+    for (item, result) in zip(open.batch.items, open.results) {
+      // A batch is delivered only when every result is in.
+      guard let result else { continue }
+      switch result {
+      case .notAnImage: reports[open.batch.source].counts.other += item.parts.count
+      case .observed(let observation):
+        // A row of a table is a member of its own.
+        reports[open.batch.source].counts.members += max(1, item.parts.count)
+        reports[open.batch.source].records += 1
+        for consumer in consumers { try consumer.consume(observation) }
+      }
+    }
+  }
+
+  private func finish(_ source: Int, _ end: SourceEnd) {
+    reports[source].counts += end.counts
+    reports[source].entries += end.entries
+    reports[source].failure = reports[source].failure ?? end.failure
+  }
+}
+
+/// A source that could not be opened at all.
+private final class FailedSource: RecordSource {
+  let name: String
+  private let reason: String
+
+  init(name: String, reason: String) {
+    self.name = name
+    self.reason = reason
+  }
+
+  func next() throws -> BatchOffer {
+    .ended(SourceEnd(counts: EntryCounts(), entries: 0, failure: reason))
+  }
+}
+
+/// A manifest that was read before the images it is joined to.
+private final class EmptySource: RecordSource {
+  let name: String
+
+  init(name: String) { self.name = name }
+
+  func next() throws -> BatchOffer { .ended(SourceEnd(counts: EntryCounts(), entries: 0, failure: nil)) }
+}
+
+/// What one source held.
+package struct SourceReport: Sendable, Hashable {
+  package var name: String
+  /// Members by kind.
+  package var counts = EntryCounts()
+  /// Members in all, as the source itself gave them: the sum of `counts`, or something was lost.
+  package var entries = 0
+  package var records = 0
+  /// Why the rest could not be read; nil when the source was read to its end.
+  package var failure: String?
+
+  /// Whether the first accounting identity holds.
+  package var isBalanced: Bool { entries == counts.total }
+}
+
+/// What a pass over the sources came to, beside what the consumers made of the records.
+package struct IngestSummary: Sendable {
+  package var sources: [SourceReport]
+  package var isolation: IsolationReport
+  package var decoderSignature: String
+}

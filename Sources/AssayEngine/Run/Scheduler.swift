@@ -1,0 +1,187 @@
+import AssayChannel
+import AssayCore
+import AssayIngest
+import Glibc
+
+/// Keeps the decoders busy and gives results back in source order.
+///
+/// One thread, one `poll`: it takes batches from the sources, hands them to decoders, gathers results, replaces
+/// decoders that die or pass their deadline, and releases finished batches in order. Bounds: two assignments a
+/// decoder, `windowLength` batches between the oldest unfinished one and the newest.
+final class Scheduler {
+  private let sources: [any RecordSource]
+  private let pool: DecoderPool
+  private let prepare: (RecordBatch) -> Void
+  private let deliver: (OpenBatch) throws -> Void
+  private let ended: (Int, SourceEnd) throws -> Void
+  private let windowLength: Int
+
+  private var current = 0
+  private var isWaiting = false
+  private var nextOrder = 0
+  private var nextDelivery = 0
+  private var nextID: UInt64 = 1
+  private var open: [Int: OpenBatch] = [:]
+  private var retries: [Assignment] = []
+  private var ends: [Int: (order: Int, end: SourceEnd)] = [:]
+
+  /// `prepare` sees every batch before it is sent; `deliver` gets complete batches in source order; `ended` follows a source's last batch.
+  init(
+    sources: [any RecordSource], pool: DecoderPool, prepare: @escaping (RecordBatch) -> Void,
+    deliver: @escaping (OpenBatch) throws -> Void,
+    ended: @escaping (Int, SourceEnd) throws -> Void
+  ) {
+    self.sources = sources
+    self.pool = pool
+    self.prepare = prepare
+    self.deliver = deliver
+    self.ended = ended
+    windowLength = 8 * pool.count
+  }
+
+  /// Runs until every source has ended and every record has been answered.
+  func run() throws {
+    while true {
+      try dispatch()
+      try finishSources()
+      if current == sources.count, open.isEmpty, retries.isEmpty { return }
+      try wait()
+    }
+  }
+
+  private func dispatch() throws {
+    while let decoder = pool.idleDecoder, let assignment = try nextAssignment() {
+      try decoder.assign(assignment)
+    }
+  }
+
+  private func nextAssignment() throws -> Assignment? {
+    if let retry = retries.popLast() { return retry }
+    guard nextOrder - nextDelivery < windowLength, let batch = try nextBatch() else { return nil }
+    let open = OpenBatch(order: nextOrder, batch: batch)
+    self.open[nextOrder] = open
+    nextOrder += 1
+    return assignment(open, 0..<batch.items.count)
+  }
+
+  private func assignment(_ open: OpenBatch, _ range: Range<Int>) -> Assignment {
+    defer { nextID += 1 }
+    return Assignment(id: nextID, open: open, range: range)
+  }
+
+  private func nextBatch() throws -> RecordBatch? {
+    isWaiting = false
+    while current < sources.count {
+      switch try sources[current].next() {
+      case .batch(let batch):
+        prepare(batch)
+        return batch
+      case .waiting:
+        isWaiting = true
+        return nil
+      case .ended(let end):
+        ends[current] = (nextOrder, end)
+        current += 1
+      }
+    }
+    return nil
+  }
+
+  /// Reports sources whose last batch has been delivered.
+  private func finishSources() throws {
+    for (source, entry) in ends.sorted(by: { $0.key < $1.key }) where entry.order <= nextDelivery {
+      ends[source] = nil
+      try ended(source, entry.end)
+    }
+  }
+
+  private func wait() throws {
+    var polled = pool.decoders.map { pollfd(fd: $0.channel.descriptor, events: Int16(POLLIN), revents: 0) }
+    let reader = isWaiting && current < sources.count ? sources[current].channel : nil
+    if let reader { polled.append(pollfd(fd: reader.descriptor, events: Int16(POLLIN), revents: 0)) }
+    guard poll(&polled, nfds_t(polled.count), 250) >= 0 || errno == EINTR else {
+      throw WorkerError("cannot wait for workers: \(lastSystemError())")
+    }
+    if reader != nil, polled[polled.count - 1].revents != 0 { try sources[current].receive() }
+    for (decoder, entry) in zip(pool.decoders, polled) where entry.revents != 0 { try receive(decoder) }
+    for decoder in pool.decoders { try watch(decoder) }
+  }
+
+  private func receive(_ decoder: Decoder) throws {
+    let isOpen = try decoder.worker.channel.fill()
+    while let frame = try decoder.worker.channel.buffered() {
+      switch try WorkerMessage(frame) {
+      case .ready(let ready): try pool.admit(ready, of: decoder)
+      case .results(let id, let results): try take(results, try decoder.finish(id))
+      case .records, .ended, .manifest, .rows: throw WorkerError("a decoder sent records")
+      }
+    }
+    if !isOpen { try recover(decoder, timedOut: nil) }
+  }
+
+  private func take(_ results: [ItemResult], _ assignment: Assignment) throws {
+    guard results.count == assignment.range.count else {
+      throw WorkerError("a decoder answered \(results.count) of \(assignment.range.count) records")
+    }
+    for (index, result) in zip(assignment.range, results) { assignment.open.set(result, at: index) }
+    try deliverComplete()
+  }
+
+  private func deliverComplete() throws {
+    while let batch = open[nextDelivery], batch.isComplete {
+      open[nextDelivery] = nil
+      nextDelivery += 1
+      try deliver(batch)
+      batch.batch.release?()
+    }
+  }
+
+  /// Ends a decoder whose current record has passed its deadline on our clock.
+  private func watch(_ decoder: Decoder) throws {
+    guard let item = decoder.overdueItem() else { return }
+    try recover(decoder, timedOut: item)
+  }
+
+  /// Replaces a decoder that died or was too slow. The guilty record gets its row, the others are done again.
+  private func recover(_ decoder: Decoder, timedOut: Int?) throws {
+    let lastItem = decoder.lastItem
+    let (lost, death) = try pool.replace(decoder)
+    guard let first = lost.first else { return }
+    // Only the first assignment was being worked on; what waited behind it is as it was.
+    retries += lost.dropFirst().reversed()
+    let guilty = timedOut ?? (first.range.count == 1 ? 0 : death.isTimeout ? lastItem : nil)
+    guard let guilty, guilty < first.range.count else {
+      split(first, at: lastItem)
+      return
+    }
+    let index = first.range.lowerBound + guilty
+    let isTimeout = timedOut != nil || death.isTimeout
+    first.open.set(.lost(first.open.batch.items[index], isTimeout: isTimeout, death), at: index)
+    requeue(first, first.range.lowerBound..<index)
+    requeue(first, index + 1..<first.range.upperBound)
+    try deliverComplete()
+  }
+
+  /// Runs the record that was being decoded alone: if it kills again it is guilty, and nothing else pays for it.
+  private func split(_ assignment: Assignment, at item: Int?) {
+    let range = assignment.range
+    let middle = range.lowerBound + min(item ?? range.count / 2, range.count - 1)
+    requeue(assignment, range.lowerBound..<middle)
+    requeue(assignment, middle..<middle + 1)
+    requeue(assignment, middle + 1..<range.upperBound)
+  }
+
+  private func requeue(_ assignment: Assignment, _ range: Range<Int>) {
+    if !range.isEmpty { retries.append(self.assignment(assignment.open, range)) }
+  }
+}
+
+extension ItemResult {
+  /// The row of a record on which a decoder died.
+  fileprivate static func lost(_ item: WorkItem, isTimeout: Bool, _ death: WorkerDeath) -> ItemResult {
+    let outcome: DecodeOutcome = isTimeout ? .timeout : .crashed
+    let code = isTimeout ? "decode.timeout" : "decode.crashed"
+    let detail = isTimeout ? "the decoder passed its deadline" : "the decoder died: \(death.description)"
+    return .observed(RecordObservation.lost(item, outcome: outcome, code: code, detail: detail))
+  }
+}

@@ -1,0 +1,108 @@
+import AssayChannel
+import AssayCore
+import AssayIngest
+import Glibc
+
+/// A reader worker on its way through one manifest, as the coordinator sees it.
+final class ManifestScan {
+  /// The manifest's number in the run.
+  let number: Int
+  private(set) var dialect: ManifestDialect?
+  private(set) var end: SourceEnd?
+  let naming: KeyNaming
+  private let plan: ReadingPlan
+  private let setup: WorkerSetup
+  private let input: Int32
+  private var worker: WorkerProcess?
+  /// Told as soon as the dialect is known, before any row is handed out.
+  private let adopt: (Int, ManifestDialect, Int32) -> Void
+  private var rowCount = 0
+
+  /// Batches of rows that may be on their way at once.
+  private static let mostGrants = 16
+
+  /// Adopts `input`, the open manifest.
+  init(
+    number: Int, input: Int32, plan: ReadingPlan, setup: WorkerSetup,
+    adopt: @escaping (Int, ManifestDialect, Int32) -> Void
+  ) {
+    self.number = number
+    self.input = input
+    self.plan = plan
+    naming = plan.naming
+    self.setup = setup
+    self.adopt = adopt
+  }
+
+  deinit { close(input) }
+
+  var channel: ControlChannel? { worker?.channel }
+
+  func start() throws {
+    guard worker == nil, end == nil else { return }
+    let worker = try WorkerProcess(role: .reader, setup: setup)
+    self.worker = worker
+    try worker.channel.send(.read(plan), descriptors: [input])
+    for _ in 0..<Self.mostGrants { grant() }
+  }
+
+  /// Allows one more batch of rows.
+  func grant() {
+    // A reader that is gone needs no grant; its socket tells the rest of the story.
+    try? worker?.channel.send(.grant(arena: 0))
+  }
+
+  /// The batches of rows that have arrived. Call it when `channel` is readable.
+  func receive() throws -> [[ManifestScanner.Row]] {
+    guard let worker else { return [] }
+    let isOpen = try worker.channel.fill()
+    var batches: [[ManifestScanner.Row]] = []
+    while let frame = try worker.channel.buffered() {
+      switch try WorkerMessage(frame) {
+      case .ready(let ready): worker.ready = ready
+      case .manifest(let dialect):
+        self.dialect = dialect
+        adopt(number, dialect, input)
+      case .rows(let rows):
+        rowCount += rows.count
+        batches.append(rows)
+      case .ended(let end): finish(end)
+      case .results, .records: throw WorkerError("a reader of a manifest sent something else")
+      }
+    }
+    if !isOpen, end == nil {
+      let failure = "the reader died (\(worker.end().description))"
+      finish(SourceEnd(counts: EntryCounts(), entries: rowCount, failure: failure))
+    }
+    return batches
+  }
+
+  /// Reads the whole manifest, giving every batch of rows to `body`.
+  func run(_ body: ([ManifestScanner.Row]) -> Void) throws -> SourceEnd {
+    try start()
+    while true {
+      if let end { return end }
+      guard let channel else {
+        return SourceEnd(counts: EntryCounts(), entries: rowCount, failure: "no reader")
+      }
+      var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
+      poll(&polled, 1, -1)
+      for rows in try receive() {
+        body(rows)
+        grant()
+      }
+    }
+  }
+
+  private func finish(_ end: SourceEnd) {
+    self.end = end
+    worker = nil
+  }
+}
+
+extension KeyNaming {
+  /// A manifest's path without the prefix its schema says to strip.
+  func stripped(_ path: [UInt8]) -> [UInt8] {
+    path.starts(with: manifestPrefix.utf8) ? Array(path.dropFirst(manifestPrefix.utf8.count)) : path
+  }
+}

@@ -1,0 +1,164 @@
+import AssayChannel
+import AssayCore
+import AssayIngest
+import Glibc
+
+/// The decoders of a run, always as many as were asked for.
+final class DecoderPool {
+  private let setup: WorkerSetup
+  private(set) var decoders: [Decoder]
+  /// What the workers said of themselves; all of one build say the same.
+  private(set) var ready: WorkerReady?
+  private var manifests: [AdoptedManifest] = []
+  /// Decoders that died before they were ready, in a row.
+  private var failedStarts = 0
+
+  init(count: Int, setup: WorkerSetup) throws {
+    self.setup = setup
+    decoders = []
+    for _ in 0..<count {
+      decoders.append(Decoder(try WorkerProcess(role: .decoder, setup: setup), setup.limits))
+    }
+  }
+
+  var count: Int { decoders.count }
+
+  /// Tells every decoder, and every later one, of a manifest whose rows will come. `descriptor` is duplicated.
+  func adopt(_ manifest: Int, _ dialect: ManifestDialect, _ descriptor: Int32) {
+    let adopted = AdoptedManifest(
+      number: manifest, dialect: dialect, descriptor: fcntl(descriptor, F_DUPFD_CLOEXEC, 0))
+    manifests.append(adopted)
+    for decoder in decoders { adopted.send(to: decoder.worker) }
+  }
+
+  /// The decoder with the least to do, if one has room.
+  var idleDecoder: Decoder? {
+    let least = decoders.min { $0.assignments.count < $1.assignments.count }
+    return least.flatMap { $0.assignments.count < Decoder.mostAssignments ? $0 : nil }
+  }
+
+  func admit(_ ready: WorkerReady, of decoder: Decoder) throws {
+    failedStarts = 0
+    decoder.worker.ready = ready
+    if let known = self.ready, known != ready {
+      throw WorkerError("two workers of one run differ: \(known) and \(ready)")
+    }
+    self.ready = ready
+  }
+
+  /// What the decoders are, waiting for the first one to say so. Throws if it dies instead.
+  func awaitReady() throws -> WorkerReady {
+    while true {
+      if let ready { return ready }
+      let decoder = decoders[0]
+      guard try decoder.channel.fill() else {
+        throw WorkerError("a worker died before it could work: \(decoder.worker.end().description)")
+      }
+      while let frame = try decoder.channel.buffered() {
+        if case .ready(let ready) = try WorkerMessage(frame) { try admit(ready, of: decoder) }
+      }
+    }
+  }
+
+  /// Ends a decoder and starts another in its place; gives back what it had not answered.
+  func replace(_ decoder: Decoder) throws -> (lost: [Assignment], death: WorkerDeath) {
+    let death = decoder.worker.end()
+    if decoder.worker.ready == nil {
+      failedStarts += 1
+      if failedStarts >= 3 { throw WorkerError("workers die before they can work: \(death.description)") }
+    }
+    let lost = decoder.abandon()
+    decoder.worker = try WorkerProcess(role: .decoder, setup: setup)
+    for manifest in manifests { manifest.send(to: decoder.worker) }
+    return (lost, death)
+  }
+}
+
+/// A manifest that decoders read rows of.
+private final class AdoptedManifest {
+  private let number: Int
+  private let dialect: ManifestDialect
+  private let descriptor: Int32
+
+  /// Adopts the descriptor.
+  init(number: Int, dialect: ManifestDialect, descriptor: Int32) {
+    self.number = number
+    self.dialect = dialect
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  func send(to worker: WorkerProcess) {
+    // A worker that died meanwhile is replaced, and its successor is told again.
+    try? worker.channel.send(.adopt(manifest: number, dialect), descriptors: [descriptor])
+  }
+}
+
+/// One decoder and what it has been given.
+final class Decoder {
+  /// One to work on and one that waits, so that no decoder waits for the coordinator.
+  static let mostAssignments = 2
+
+  var worker: WorkerProcess
+  private(set) var assignments: [Assignment] = []
+  private let limits: RecordLimits
+  private var lastPosition = ProgressWord.Position.none
+  private var lastMove = MonotonicClock.seconds
+
+  init(_ worker: WorkerProcess, _ limits: RecordLimits) {
+    self.worker = worker
+    self.limits = limits
+  }
+
+  var channel: ControlChannel { worker.channel }
+
+  func assign(_ assignment: Assignment) throws {
+    if assignments.isEmpty { lastMove = MonotonicClock.seconds }
+    assignments.append(assignment)
+    // A worker that died meanwhile is noticed by its closed socket, and its assignments come back.
+    try? channel.send(
+      .decode(assignment: assignment.id, items: assignment.items),
+      descriptors: assignment.open.batch.descriptors)
+  }
+
+  /// Takes an answered assignment off the list. Throws if the answer is to another one.
+  func finish(_ id: UInt64) throws -> Assignment {
+    guard let first = assignments.first, first.id == id else {
+      throw WorkerError("a decoder answered what it was not asked")
+    }
+    lastMove = MonotonicClock.seconds
+    return assignments.removeFirst()
+  }
+
+  func abandon() -> [Assignment] {
+    defer { assignments = [] }
+    return assignments
+  }
+
+  /// The item of the first assignment that the worker was last seen at.
+  var lastItem: Int? {
+    let position = worker.progress.position
+    return position.assignment == assignments.first?.id ? position.item : nil
+  }
+
+  /// The item that has taken longer than a record may.
+  func overdueItem() -> Int? {
+    let position = worker.progress.position
+    if position != lastPosition || assignments.isEmpty {
+      lastPosition = position
+      lastMove = MonotonicClock.seconds
+    }
+    guard MonotonicClock.seconds - lastMove > Double(limits.seconds) else { return nil }
+    return lastItem ?? 0
+  }
+}
+
+/// Seconds that only ever grow.
+enum MonotonicClock {
+  static var seconds: Double {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+  }
+}

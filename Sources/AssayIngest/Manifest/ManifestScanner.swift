@@ -1,0 +1,102 @@
+import AssayCore
+import Glibc
+
+/// Finds the rows of a manifest, in order and in bounded memory, without keeping any of them.
+package final class ManifestScanner {
+  /// Where one row is, and what it points to.
+  package struct Row: Sendable, Hashable {
+    package var offset: Int64
+    package var count: Int
+    /// Counted from 1, without the header.
+    package var number: Int
+    /// What the path column says; nil without such a column, or where the row cannot be read.
+    package var path: [UInt8]?
+  }
+
+  package let dialect: ManifestDialect
+  private let descriptor: Int32
+  private let pathColumn: String?
+  private let fields: RowFields
+  private let splitter: RowSplitter
+  private var buffer: [UInt8] = []
+  private var bufferOffset: Int64
+  private var position = 0
+  private var isAtEnd = false
+  private var number = 0
+
+  /// The longest row that is read.
+  package static let mostRowBytes = 16 << 20
+  private static let chunk = 1 << 20
+
+  /// Reads the header. Throws the reason if the file is no manifest.
+  package init(descriptor: Int32, declaredPathColumn: String?) throws(SourceError.Reason) {
+    self.descriptor = descriptor
+    var prefix = [UInt8](repeating: 0, count: Self.chunk)
+    let count = prefix.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    guard count >= 0 else { throw "cannot be read" }
+    let found = prefix.withUnsafeBytes { bytes -> Result<ManifestDialect, SourceError.Reason> in
+      let filled = UnsafeRawBufferPointer(rebasing: bytes[..<count])
+      do throws(SourceError.Reason) {
+        return .success(try ManifestDialect(prefix: filled, isTruncated: count == bytes.count))
+      } catch {
+        return .failure(error)
+      }
+    }
+    dialect = try found.get()
+    pathColumn =
+      dialect.format == .jsonLines ? declaredPathColumn : dialect.pathColumn(declared: declaredPathColumn)
+    if let pathColumn, dialect.format == .delimited, !dialect.columns.contains(pathColumn) {
+      throw "has no column \"\(pathColumn)\"; it has \(dialect.columns.joined(separator: ", "))"
+    }
+    fields = RowFields(dialect)
+    splitter = RowSplitter(format: dialect.format)
+    bufferOffset = Int64(dialect.headerCount)
+  }
+
+  /// The next row that is not blank; nil at the end. Throws the reason when the file cannot be read on.
+  package func next() throws(SourceError.Reason) -> Row? {
+    while true {
+      let found = buffer.withUnsafeBytes { splitter.next(in: $0, from: position, atEnd: isAtEnd) }
+      guard let found else {
+        if isAtEnd { return nil }
+        try fill()
+        continue
+      }
+      let start = position
+      position = found.next
+      if found.content.isEmpty { continue }
+      number += 1
+      return Row(
+        offset: bufferOffset + Int64(start), count: found.content.count, number: number,
+        path: path(in: found.content))
+    }
+  }
+
+  private func fill() throws(SourceError.Reason) {
+    buffer.removeFirst(position)
+    bufferOffset += Int64(position)
+    position = 0
+    guard buffer.count <= Self.mostRowBytes else {
+      throw "row \(number + 1) is longer than \(Self.mostRowBytes) bytes"
+    }
+    let start = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: Self.chunk))
+    let count = buffer.withUnsafeMutableBytes {
+      pread(descriptor, $0.baseAddress! + start, Self.chunk, off_t(bufferOffset) + off_t(start))
+    }
+    buffer.removeLast(Self.chunk - max(0, count))
+    guard count >= 0 else { throw "cannot be read after row \(number)" }
+    isAtEnd = count == 0
+  }
+
+  private func path(in range: Range<Int>) -> [UInt8]? {
+    buffer.withUnsafeBytes { bytes -> [UInt8]? in
+      guard case .fields(let fields) = fields.parse(UnsafeRawBufferPointer(rebasing: bytes[range])) else {
+        return nil
+      }
+      let named = pathColumn.map { [$0] } ?? ManifestDialect.pathColumns
+      let field = named.lazy.compactMap { name in fields.first { $0.name == name } }.first
+      return field?.value.text.map { Array($0.utf8) }
+    }
+  }
+}

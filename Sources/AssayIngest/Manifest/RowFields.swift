@@ -1,0 +1,51 @@
+package import AssayCore
+
+/// Turns the bytes of one manifest row into fields.
+package struct RowFields {
+  package enum Parsed {
+    case fields([FieldObservation])
+    /// The row cannot be used, and why.
+    case malformed(String)
+  }
+
+  private let dialect: ManifestDialect
+
+  package init(_ dialect: ManifestDialect) { self.dialect = dialect }
+
+  package func parse(_ row: UnsafeRawBufferPointer) -> Parsed {
+    switch dialect.format {
+    case .delimited: delimited(row)
+    case .jsonLines: json(row)
+    }
+  }
+
+  private func delimited(_ row: UnsafeRawBufferPointer) -> Parsed {
+    let cells = DelimitedRow.fields(of: row, delimiter: dialect.delimiter)
+    guard cells.count == dialect.columns.count else {
+      return .malformed("expected \(dialect.columns.count) columns, found \(cells.count)")
+    }
+    var fields: [FieldObservation] = []
+    fields.reserveCapacity(cells.count)
+    for (name, cell) in zip(dialect.columns, cells) {
+      guard let text = String(validating: cell, as: UTF8.self) else {
+        return .malformed("the column \"\(name)\" is not UTF-8")
+      }
+      fields.append(FieldObservation(name: name, value: Value(cell: text)))
+    }
+    return .fields(fields)
+  }
+
+  private func json(_ row: UnsafeRawBufferPointer) -> Parsed {
+    do throws(JSONError) {
+      var reader = try JSONReader(row, limits: JSONLimits(maximumByteCount: 16 << 20, maximumDepth: 32))
+      let value = try reader.value()
+      try reader.finish()
+      guard let object = value.object else {
+        return .malformed("expected an object, found \(value.typeName)")
+      }
+      return .fields(FieldFlattening.fields(of: object))
+    } catch {
+      return .malformed(error.description)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package import AssayChannel
+import AssayCore
+import FoundationEssentials
+
+/// What a worker tells the coordinator.
+package enum WorkerMessage: Sendable {
+  case ready(WorkerReady)
+  /// From a decoder: the results of an assignment, one for each item and in their order.
+  case results(assignment: UInt64, [ItemResult])
+  /// From a reader: records whose bytes are in the granted arena or in the source itself.
+  case records(arena: Int, [WorkItem])
+  /// From a reader of a manifest: how it is written. The first thing it says.
+  case manifest(ManifestDialect)
+  /// From a reader of a manifest: rows, for one grant.
+  case rows([ManifestScanner.Row])
+  /// From a reader: there is no more.
+  case ended(SourceEnd)
+}
+
+extension WorkerMessage {
+  package init(_ frame: Frame) throws {
+    switch frame.kind {
+    case 1: self = .ready(try JSONDecoder().decode(WorkerReady.self, from: Data(frame.payload)))
+    case 2:
+      self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+        .results(
+          assignment: try reader.varint(),
+          try reader.list { (reader) throws(WireError) in try ItemResult(from: &reader) })
+      }
+    case 3:
+      self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+        .records(
+          arena: try reader.whole(upTo: 4096),
+          try reader.list { (reader) throws(WireError) in try WorkItem(from: &reader) })
+      }
+    case 5: self = .manifest(try JSONDecoder().decode(ManifestDialect.self, from: Data(frame.payload)))
+    case 6:
+      self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+        .rows(try reader.list { (reader) throws(WireError) in try ManifestScanner.Row(from: &reader) })
+      }
+    case 4: self = .ended(try JSONDecoder().decode(SourceEnd.self, from: Data(frame.payload)))
+    default: throw WorkerError("a worker sent a message of unknown kind \(frame.kind)")
+    }
+  }
+
+  var kind: UInt8 {
+    switch self {
+    case .ready: 1
+    case .results: 2
+    case .records: 3
+    case .ended: 4
+    case .manifest: 5
+    case .rows: 6
+    }
+  }
+
+  func payload() throws -> [UInt8] {
+    var writer = ByteWriter()
+    switch self {
+    case .ready(let ready): return Array(try JSONEncoder().encode(ready))
+    case .ended(let end): return Array(try JSONEncoder().encode(end))
+    case .manifest(let dialect): return Array(try JSONEncoder().encode(dialect))
+    case .rows(let rows): writer.list(rows) { $1.encode(to: &$0) }
+    case .results(let assignment, let results):
+      writer.varint(assignment)
+      writer.list(results) { $1.encode(to: &$0) }
+    case .records(let arena, let items):
+      writer.count(arena)
+      writer.list(items) { $1.encode(to: &$0) }
+    }
+    return writer.bytes
+  }
+}
+
+extension ControlChannel {
+  /// Sends one message to the coordinator.
+  func send(_ message: WorkerMessage) throws {
+    try send(kind: message.kind, payload: try message.payload())
+  }
+}

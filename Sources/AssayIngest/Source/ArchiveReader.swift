@@ -1,0 +1,167 @@
+import CArchive
+import Glibc
+
+/// Where a member's bytes are.
+enum MemberBytes {
+  /// As they are in the container's own file, from this offset on: they can be read there by anyone.
+  case inPlace(offset: Int64)
+  /// Behind a filter, or in a stream: to be read in turn by `ArchiveReader.read(into:)`.
+  case sequential
+}
+
+/// One member of a container, before its bytes are read.
+struct ArchiveMember {
+  enum Kind { case file, directory, special }
+
+  var name: EntryName
+  var kind: Kind
+  /// The size the container declares, where it does.
+  var size: Int64?
+  var bytes: MemberBytes
+  var isEncrypted: Bool
+}
+
+/// Reads one container through libarchive, member by member, with exactly one format and one filter enabled.
+///
+/// Runs in a reader worker only. libarchive's `*_all` is never used: nested filters are how its own test files take
+/// half a minute and a gigabyte.
+final class ArchiveReader {
+  let format: ArchiveFormat
+  private let input: ArchiveInput
+  private let archive: OpaquePointer
+  private let source: String
+  private var dataEnd: Int64 = 0
+  private(set) var memberCount = 0
+
+  /// Recognises the container and opens it. Throws if it is none that is read, or cannot be opened.
+  init(descriptor: Int32, source: String) throws(SourceError) {
+    input = ArchiveInput(descriptor: descriptor)
+    self.source = source
+    guard !input.prefix.isEmpty else {
+      throw SourceError(source: source, reason: "the container is empty (0 bytes)")
+    }
+    guard let format = ArchiveFormat(prefix: input.prefix) else {
+      throw SourceError(
+        source: source,
+        reason: "not a container that is read: expected tar (plain, gz, bz2, xz, zst), zip or 7z")
+    }
+    guard format.container == .tar || input.fileSize != nil else {
+      // Their directory is at the end: read as a stream, links look like files and deleted members come back.
+      throw SourceError(
+        source: source, reason: "a \(format.container.rawValue) cannot be read as a stream; save it as a file"
+      )
+    }
+    guard let archive = archive_read_new() else { throw SourceError(source: source, reason: "out of memory") }
+    self.format = format
+    self.archive = archive
+    Self.enable(format, archive)
+    guard input.open(archive) == ARCHIVE_OK else { throw failure() }
+  }
+
+  deinit { archive_read_free(archive) }
+
+  private static func enable(_ format: ArchiveFormat, _ archive: OpaquePointer) {
+    switch format.container {
+    case .tar: archive_read_support_format_tar(archive)
+    case .zip: archive_read_support_format_zip(archive)
+    case .sevenZip: archive_read_support_format_7zip(archive)
+    }
+    switch format.filter {
+    case .none: break
+    case .gzip: archive_read_support_filter_gzip(archive)
+    case .bzip2: archive_read_support_filter_bzip2(archive)
+    case .xz: archive_read_support_filter_xz(archive)
+    case .zstd: archive_read_support_filter_zstd(archive)
+    }
+  }
+
+  /// The next member, or nil at the end. Throws when the rest of the container cannot be read.
+  func next() throws(SourceError) -> ArchiveMember? {
+    var entry: OpaquePointer?
+    var status = archive_read_next_header(archive, &entry)
+    while status == ARCHIVE_RETRY { status = archive_read_next_header(archive, &entry) }
+    if status == ARCHIVE_EOF { return nil }
+    guard status >= ARCHIVE_WARN, let entry else { throw failure() }
+    memberCount += 1
+    return member(entry)
+  }
+
+  private func member(_ entry: OpaquePointer) -> ArchiveMember {
+    let size = archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : nil
+    let kind: ArchiveMember.Kind =
+      switch archive_entry_filetype(entry) & S_IFMT {
+      case S_IFREG: archive_entry_hardlink(entry) == nil ? .file : .special
+      case S_IFDIR: .directory
+      default: .special
+      }
+    var bytes = MemberBytes.sequential
+    if let offset = plainOffset(entry, size: size, kind: kind) { bytes = .inPlace(offset: offset) }
+    return ArchiveMember(
+      name: EntryName(pathBytes(entry)), kind: kind, size: size, bytes: bytes,
+      isEncrypted: archive_entry_is_data_encrypted(entry) != 0)
+  }
+
+  /// In an unfiltered tar the bytes follow the header as they are; libarchive has consumed exactly up to them.
+  private func plainOffset(_ entry: OpaquePointer, size: Int64?, kind: ArchiveMember.Kind) -> Int64? {
+    guard format.container == .tar, let size else { return nil }
+    let offset = archive_filter_bytes(archive, 0)
+    dataEnd = offset + (kind == .file ? (size + 511) / 512 * 512 : 0)
+    guard let fileSize = input.fileSize, format.filter == .none, kind == .file,
+      archive_entry_sparse_count(entry) == 0, offset + size <= fileSize
+    else { return nil }
+    return offset
+  }
+
+  private func pathBytes(_ entry: OpaquePointer) -> [UInt8] {
+    guard let path = archive_entry_pathname(entry) ?? archive_entry_pathname_utf8(entry) else { return [] }
+    return Array(UnsafeRawBufferPointer(start: path, count: strlen(path)))
+  }
+
+  /// What reading a piece of a member came to.
+  enum Piece {
+    case bytes(Int)
+    case end
+    /// This member cannot be read; the container goes on.
+    case failed(String)
+  }
+
+  /// Reads the next bytes of the current member. Throws when the container itself is at its end.
+  func read(into target: UnsafeMutableRawBufferPointer) throws(SourceError) -> Piece {
+    let count = archive_read_data(archive, target.baseAddress, target.count)
+    if count > 0 { return .bytes(count) }
+    if count == 0 { return .end }
+    if count == Int(ARCHIVE_FATAL) { throw failure() }
+    return .failed(errorText)
+  }
+
+  /// Compares what was read with what the container declares of itself, after `next` gave nil.
+  ///
+  /// libarchive can lose zip members silently, and a tar that was cut between two members reads like a whole one.
+  func checkCompleteness() throws(SourceError) {
+    if format.container == .zip {
+      guard let declared = ZipDirectoryEnd.memberCount(in: input) else {
+        throw SourceError(source: source, reason: "the zip has no directory at its end: it was cut short")
+      }
+      if declared == memberCount { return }
+      throw SourceError(
+        source: source, reason: "the zip directory declares \(declared) members, \(memberCount) could be read"
+      )
+    }
+    if format.container == .tar, archive_filter_bytes(archive, 0) < dataEnd + 512 {
+      throw SourceError(
+        source: source,
+        reason:
+          "the tar has no end mark (two blocks of zeros) after member \(memberCount): it may have been cut short"
+      )
+    }
+  }
+
+  private func failure() -> SourceError {
+    let place = memberCount == 0 ? "" : " after member \(memberCount)"
+    return SourceError(source: source, reason: errorText + place)
+  }
+
+  private var errorText: String {
+    archive_error_string(archive).map { String(cString: $0) } ?? "unreadable container"
+  }
+}

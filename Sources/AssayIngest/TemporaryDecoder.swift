@@ -1,0 +1,1 @@
+enum DecoderSignature { static let current = "none" }

@@ -1,0 +1,79 @@
+import AssayChannel
+import AssayCore
+
+/// Opens one container and hands its records out, a batch for every arena it is granted.
+final class ReaderRole {
+  private let channel: ControlChannel
+  private let plan: WorkerPlan
+  private let resources: WorkerResources
+  private var grants: [Int] = []
+
+  init(_ channel: ControlChannel, _ plan: WorkerPlan, _ resources: WorkerResources) {
+    self.channel = channel
+    self.plan = plan
+    self.resources = resources
+  }
+
+  func run(_ isolation: IsolationReport) throws {
+    try channel.send(.ready(WorkerReady(isolation: isolation, decoderSignature: "")))
+    while let frame = try channel.receive() {
+      switch try CoordinatorMessage(frame) {
+      case .grant(let arena): grants.append(arena)
+      case .read(let reading):
+        guard let source = frame.descriptors.first else { throw WorkerError("no source to read") }
+        try reading.isManifest ? readManifest(reading, source) : readContainer(reading, source)
+      case .configure, .decode, .adopt: throw WorkerError("a reader was asked to decode")
+      }
+    }
+  }
+
+  private func readContainer(_ reading: ReadingPlan, _ descriptor: Int32) throws {
+    var container = ContainerReading(reading, limits: plan.limits)
+    do {
+      let archive = try ArchiveReader(descriptor: descriptor, source: reading.source)
+      while try container.take(from: archive, into: self) {}
+      if container.failure == nil { try archive.checkCompleteness() }
+    } catch let error as SourceError {
+      container.failure = error.reason
+    }
+    try container.finish(self)
+    try channel.send(.ended(container.end))
+  }
+
+  /// Hands out where the rows are, a batch for every grant; the arenas stay empty.
+  private func readManifest(_ reading: ReadingPlan, _ descriptor: Int32) throws {
+    var count = 0
+    var failure: String?
+    do {
+      let scanner = try ManifestScanner(descriptor: descriptor, declaredPathColumn: reading.pathColumn)
+      try channel.send(.manifest(scanner.dialect))
+      while let first = try scanner.next() {
+        var rows = [first]
+        while rows.count < WorkBatch.mostItems, let row = try scanner.next() { rows.append(row) }
+        count += rows.count
+        _ = try next()
+        try channel.send(.rows(rows))
+      }
+    } catch let reason as SourceError.Reason {
+      failure = reason.text
+    }
+    try channel.send(.ended(SourceEnd(counts: EntryCounts(), entries: count, failure: failure)))
+  }
+}
+
+extension ReaderRole: ArenaSupply {
+  func next() throws -> Int {
+    while grants.isEmpty {
+      guard let frame = try channel.receive() else { throw WorkerError("the coordinator is gone") }
+      guard case .grant(let arena) = try CoordinatorMessage(frame) else {
+        throw WorkerError("a reader at work can only be granted arenas")
+      }
+      grants.append(arena)
+    }
+    return grants.removeFirst()
+  }
+
+  subscript(index: Int) -> SharedArena { resources.arenas[index] }
+
+  func send(_ arena: Int, _ items: [WorkItem]) throws { try channel.send(.records(arena: arena, items)) }
+}

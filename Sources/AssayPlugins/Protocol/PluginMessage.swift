@@ -1,0 +1,148 @@
+package import AssayChannel
+import AssayCore
+import FoundationEssentials
+
+/// What the coordinator asks of a plugin worker.
+package enum PluginRequest: Sendable {
+  /// The first message. Descriptor: one for each file, in order.
+  case load(PluginLoading)
+  case compare(ComparisonRequest)
+}
+
+/// Which files to load, and how.
+package struct PluginLoading: Sendable, Codable {
+  package var isIsolated: Bool
+  package var files: [PluginFile]
+
+  package init(isIsolated: Bool, files: [PluginFile]) {
+    self.isIsolated = isIsolated
+    self.files = files
+  }
+}
+
+/// One batched call of a counts comparator.
+package struct ComparisonRequest: Sendable, Hashable {
+  package var id: String
+  package var parameters: [Double]
+  package var counts: ComparisonCounts
+
+  package init(id: String, parameters: [Double], counts: ComparisonCounts) {
+    self.id = id
+    self.parameters = parameters
+    self.counts = counts
+  }
+}
+
+/// Counts of one feature on common bins: one reference against many current sides.
+package struct ComparisonCounts: Sendable, Hashable {
+  /// K counts.
+  package var reference: [Int64]
+  /// B x K counts, row-major.
+  package var current: [Int64]
+  /// K + 1 edges and K representative values for ordered bins; empty for categories.
+  package var edges: [Double]
+  package var centers: [Double]
+  package var hasMissingBin: Bool
+  package var hasOtherBin: Bool
+
+  package init(
+    reference: [Int64], current: [Int64], edges: [Double] = [], centers: [Double] = [],
+    hasMissingBin: Bool = false, hasOtherBin: Bool = false
+  ) {
+    self.reference = reference
+    self.current = current
+    self.edges = edges
+    self.centers = centers
+    self.hasMissingBin = hasMissingBin
+    self.hasOtherBin = hasOtherBin
+  }
+
+  package var rowCount: Int { reference.isEmpty ? 0 : current.count / reference.count }
+}
+
+/// What a plugin worker answers.
+package enum PluginReply: Sendable {
+  case loaded([PluginDescription])
+  /// One statistic for each row.
+  case statistics([Double])
+  /// The comparator has nothing to say of this input.
+  case notApplicable(String)
+  case failed(PluginError)
+}
+
+extension PluginRequest {
+  package init(_ frame: Frame) throws {
+    switch frame.kind {
+    case 1: self = .load(try JSONDecoder().decode(PluginLoading.self, from: Data(frame.payload)))
+    case 2:
+      self = .compare(
+        try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+          try ComparisonRequest(from: &reader)
+        })
+    default: throw WorkerError("a plugin worker got a message of unknown kind \(frame.kind)")
+    }
+  }
+
+  package func send(on channel: ControlChannel, descriptors: [Int32] = []) throws {
+    switch self {
+    case .load(let loading):
+      try channel.send(kind: 1, payload: Array(try JSONEncoder().encode(loading)), descriptors: descriptors)
+    case .compare(let request):
+      var writer = ByteWriter()
+      request.encode(to: &writer)
+      try channel.send(kind: 2, payload: writer.bytes)
+    }
+  }
+}
+
+extension PluginReply {
+  package init(_ frame: Frame) throws {
+    switch frame.kind {
+    case 1: self = .loaded(try JSONDecoder().decode([PluginDescription].self, from: Data(frame.payload)))
+    case 2:
+      self = .statistics(
+        try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+          try reader.list(elementByteCount: 8) { (reader) throws(WireError) in try reader.real() }
+        })
+    case 3: self = .notApplicable(String(decoding: frame.payload, as: UTF8.self))
+    case 4: self = .failed(PluginError(String(decoding: frame.payload, as: UTF8.self)))
+    default: throw WorkerError("a plugin worker sent a message of unknown kind \(frame.kind)")
+    }
+  }
+
+  func send(on channel: ControlChannel) throws {
+    switch self {
+    case .loaded(let plugins): try channel.send(kind: 1, payload: Array(try JSONEncoder().encode(plugins)))
+    case .statistics(let values):
+      var writer = ByteWriter()
+      writer.list(values) { $0.real($1) }
+      try channel.send(kind: 2, payload: writer.bytes)
+    case .notApplicable(let reason): try channel.send(kind: 3, payload: Array(reason.utf8))
+    case .failed(let error): try channel.send(kind: 4, payload: Array(error.description.utf8))
+    }
+  }
+}
+
+extension ComparisonRequest {
+  fileprivate init(from reader: inout ByteReader) throws(WireError) {
+    id = try reader.text()
+    parameters = try reader.list(elementByteCount: 8) { (reader) throws(WireError) in try reader.real() }
+    counts = ComparisonCounts(
+      reference: try reader.list { (reader) throws(WireError) in try reader.signedVarint() },
+      current: try reader.list { (reader) throws(WireError) in try reader.signedVarint() },
+      edges: try reader.list(elementByteCount: 8) { (reader) throws(WireError) in try reader.real() },
+      centers: try reader.list(elementByteCount: 8) { (reader) throws(WireError) in try reader.real() },
+      hasMissingBin: try reader.boolean(), hasOtherBin: try reader.boolean())
+  }
+
+  fileprivate func encode(to writer: inout ByteWriter) {
+    writer.text(id)
+    writer.list(parameters) { $0.real($1) }
+    writer.list(counts.reference) { $0.signedVarint($1) }
+    writer.list(counts.current) { $0.signedVarint($1) }
+    writer.list(counts.edges) { $0.real($1) }
+    writer.list(counts.centers) { $0.real($1) }
+    writer.boolean(counts.hasMissingBin)
+    writer.boolean(counts.hasOtherBin)
+  }
+}

@@ -1,0 +1,59 @@
+/* For plugin authors in C: the export, a message, and what every comparator over counts begins with. Header only. */
+#ifndef ASSAY_PLUGIN_AUTHOR_H
+#define ASSAY_PLUGIN_AUTHOR_H
+
+#include <math.h>
+#include <string.h>
+
+#include "assay_plugin.h"
+
+/* Makes the entry point the one visible symbol; everything else in a plugin is static. */
+#define ASSAY_EXPORT __attribute__((visibility("default"), used))
+
+/* Exports descriptors: `ASSAY_PLUGINS(&first, &second)`. */
+#define ASSAY_PLUGINS(...)                                                         \
+  ASSAY_EXPORT const assay_plugin_t *const *assay_plugin_entry(size_t *count);     \
+  const assay_plugin_t *const *assay_plugin_entry(size_t *count) {                 \
+    static const assay_plugin_t *const assay_plugins[] = {__VA_ARGS__};            \
+    *count = sizeof assay_plugins / sizeof assay_plugins[0];                       \
+    return assay_plugins;                                                          \
+  }                                                                                \
+  typedef int assay_plugins_end_with_a_semicolon
+
+/* Stores a message and answers the status, for `return assay_say(...)`. */
+static inline assay_status_t assay_say(assay_message_t *message, const char *text, assay_status_t status) {
+  size_t length = strlen(text);
+  if (message && message->bytes) {
+    message->length = length < message->capacity ? length : message->capacity;
+    memcpy(message->bytes, text, message->length);
+  }
+  return status;
+}
+
+/* The sum of `bins` counts. */
+static inline int64_t assay_total(const int64_t *counts, size_t bins) {
+  int64_t total = 0;
+  for (size_t i = 0; i < bins; i++) total += counts[i];
+  return total;
+}
+
+/* One statistic of one pair of sides: counts and their (positive) totals. */
+typedef double (*assay_pair_statistic_t)(const assay_counts_t *counts, const int64_t *current, double reference_total,
+                                         double current_total, const double *parameters);
+
+/* Calls `statistic` for every row. An empty side is not applicable: there is no distribution to compare. */
+static inline assay_status_t assay_for_each_row(const assay_counts_t *counts, const double *parameters,
+                                                double *statistics, assay_message_t *message,
+                                                assay_pair_statistic_t statistic) {
+  int64_t reference_total = assay_total(counts->reference, counts->bins);
+  if (reference_total <= 0) return assay_say(message, "the reference is empty", ASSAY_STATUS_NOT_APPLICABLE);
+  for (size_t row = 0; row < counts->current_rows; row++) {
+    const int64_t *current = counts->current + row * counts->bins;
+    int64_t current_total = assay_total(current, counts->bins);
+    if (current_total <= 0) return assay_say(message, "the current side is empty", ASSAY_STATUS_NOT_APPLICABLE);
+    statistics[row] = statistic(counts, current, (double)reference_total, (double)current_total, parameters);
+  }
+  return ASSAY_STATUS_OK;
+}
+
+#endif

@@ -1,0 +1,119 @@
+/* Area averages and the hashes taken from them: see area_grids.h. */
+
+#include "area_grids.h"
+
+void area_add_cells(uint64_t *out, const uint32_t *columns, uint32_t width, uint32_t cells)
+{
+  uint32_t step = width / cells, step_fraction = width % cells;
+  uint32_t x = 0, fraction = 0;
+  for (uint32_t i = 0; i < cells; i++) {
+    uint32_t next = x + step, next_fraction = fraction + step_fraction;
+    if (next_fraction >= cells) {
+      next_fraction -= cells;
+      next++;
+    }
+    uint64_t sum = 0;
+    for (uint32_t j = x; j < next; j++) sum += columns[j];
+    sum *= cells;
+    /* Differences wrap and come back: the whole is never negative. */
+    if (fraction > 0) sum -= (uint64_t)fraction * columns[x];
+    if (next_fraction > 0) sum += (uint64_t)next_fraction * columns[next];
+    out[i] += sum;
+    x = next;
+    fraction = next_fraction;
+  }
+}
+
+uint64_t area_difference_hash(const area_grids_t *grids)
+{
+  uint64_t hash = 0;
+  for (int row = 0; row < 8; row++) {
+    for (int i = 0; i < 8; i++) hash = hash << 1 | (grids->wide[row][i] < grids->wide[row][i + 1]);
+  }
+  return hash;
+}
+
+/* round(2^14 cos(pi (2n + 1) k / 64)); the right half mirrors the left, with the sign of (-1)^k. */
+static const int16_t cosines[8][16] = {
+  {16384, 16384, 16384, 16384, 16384, 16384, 16384, 16384, 16384, 16384, 16384, 16384, 16384, 16384, 16384, 16384},
+  {16364, 16207, 15893, 15426, 14811, 14053, 13160, 12140, 11003, 9760, 8423, 7005, 5520, 3981, 2404, 804},
+  {16305, 15679, 14449, 12665, 10394, 7723, 4756, 1606, -1606, -4756, -7723, -10394, -12665, -14449, -15679, -16305},
+  {16207, 14811, 12140, 8423, 3981, -804, -5520, -9760, -13160, -15426, -16364, -15893, -14053, -11003, -7005, -2404},
+  {16069, 13623, 9102, 3196, -3196, -9102, -13623, -16069, -16069, -13623, -9102, -3196, 3196, 9102, 13623, 16069},
+  {15893, 12140, 5520, -2404, -9760, -14811, -16364, -14053, -8423, -804, 7005, 13160, 16207, 15426, 11003, 3981},
+  {15679, 10394, 1606, -7723, -14449, -16305, -12665, -4756, 4756, 12665, 16305, 14449, 7723, -1606, -10394, -15679},
+  {15426, 8423, -2404, -12140, -16364, -13160, -3981, 7005, 14811, 15893, 9760, -804, -11003, -16207, -14053, -5520},
+};
+
+/* The eight lowest frequencies of 32 samples. */
+static void transform_row(const uint64_t *samples, int64_t *out)
+{
+  int64_t even[16], odd[16];
+  for (int n = 0; n < 16; n++) {
+    even[n] = (int64_t)(samples[n] + samples[31 - n]);
+    odd[n] = (int64_t)(samples[n] - samples[31 - n]);
+  }
+  for (int k = 0; k < 8; k++) {
+    const int64_t *half = k % 2 == 0 ? even : odd;
+    int64_t sum = 0;
+    for (int n = 0; n < 16; n++) sum += cosines[k][n] * half[n];
+    out[k] = sum;
+  }
+}
+
+static void sort(__int128 *values, int count)
+{
+  for (int i = 1; i < count; i++) {
+    __int128 value = values[i];
+    int j = i;
+    for (; j > 0 && values[j - 1] > value; j--) values[j] = values[j - 1];
+    values[j] = value;
+  }
+}
+
+uint64_t area_perceptual_hash(const area_grids_t *grids)
+{
+  int64_t rows[AREA_BANDS][8];
+  for (int y = 0; y < AREA_BANDS; y++) transform_row(grids->luma[y], rows[y]);
+  /* A cell sum stays below 2^40 (255 x 2^32), a row coefficient below 2^59, the whole below 2^78. */
+  __int128 coefficients[64], sorted[63];
+  for (int k = 0; k < 8; k++) {
+    for (int v = 0; v < 8; v++) {
+      __int128 sum = 0;
+      for (int y = 0; y < 16; y++) {
+        int64_t other = rows[31 - y][v];
+        sum += (__int128)cosines[k][y] * (k % 2 == 0 ? rows[y][v] + other : rows[y][v] - other);
+      }
+      coefficients[8 * k + v] = sum;
+    }
+  }
+  for (int i = 0; i < 63; i++) sorted[i] = coefficients[i + 1];
+  sort(sorted, 63);
+  uint64_t hash = 0;
+  for (int i = 1; i < 64; i++) hash = hash << 1 | (coefficients[i] > sorted[31]);
+  return hash;
+}
+
+static uint8_t rounded_mean(uint64_t sum, uint64_t weight) { return (uint8_t)((2 * sum + weight) / (2 * weight)); }
+
+void area_thumbnail(
+  const area_grids_t *grids, uint32_t width, uint32_t height, bool gray, uint8_t thumbnail[8][8][3])
+{
+  uint64_t pixels = (uint64_t)width * height;
+  for (int row = 0; row < 8; row++) {
+    for (int column = 0; column < 8; column++) {
+      if (gray) {
+        uint64_t sum = 0;
+        for (int y = 4 * row; y < 4 * row + 4; y++) {
+          for (int x = 4 * column; x < 4 * column + 4; x++) sum += grids->luma[y][x];
+        }
+        uint8_t mean = rounded_mean(sum, 16 * pixels);
+        for (int c = 0; c < 3; c++) thumbnail[row][column][c] = mean;
+      } else {
+        for (int c = 0; c < 3; c++) {
+          thumbnail[row][column][c] = rounded_mean(grids->color[c][row][column], 4 * pixels);
+        }
+      }
+    }
+  }
+}

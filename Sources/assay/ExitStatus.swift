@@ -1,0 +1,40 @@
+import AssayChannel
+import AssayEngine
+import AssayIngest
+import Glibc
+
+/// The documented exit codes. When several apply: `internalError`, `usage`, `incomplete`, `failed`, in this order.
+enum ExitStatus: Int32, Error {
+  case failed = 1
+  case usage = 2
+  case incomplete = 3
+  case internalError = 4
+}
+
+/// An error that knows its exit code.
+protocol ExitStatusError: Error {
+  var exitStatus: ExitStatus { get }
+}
+
+extension ConfigurationError: ExitStatusError {
+  var exitStatus: ExitStatus { .usage }
+}
+
+extension SourceError: ExitStatusError {
+  var exitStatus: ExitStatus { .incomplete }
+}
+
+extension WorkerError: ExitStatusError {
+  var exitStatus: ExitStatus { .internalError }
+}
+
+extension OutputError: ExitStatusError {
+  var exitStatus: ExitStatus { .internalError }
+}
+
+/// Messages for people, kept apart from results on standard output.
+enum StandardError {
+  static func write(_ text: String) {
+    _ = text.utf8.withContiguousStorageIfAvailable { Glibc.write(2, $0.baseAddress, $0.count) }
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import AssayEngine
+import AssayIngest
+
+/// What every command that reads sources has in common.
+struct IngestArguments: ParsableArguments {
+  @Argument(
+    help: "A folder, an archive, a manifest (.csv, .jsonl), an image, - (a tar), @LIST or pipe:COMMAND.")
+  var sources: [String]
+
+  @Option(help: "Decoder processes; one for each core unless given.")
+  var workers: Int?
+
+  @Option(help: "Where untrusted bytes are touched: process (sandboxed) or none (in this process).")
+  var isolation: IsolationChoice = .process
+
+  @Option(help: "Drop this many leading components of every member path before it becomes a key.")
+  var stripComponents = 0
+
+  @Option(help: "Put this in front of every key.")
+  var keyPrefix = ""
+
+  @Option(help: "Seconds one record may take.")
+  var recordTimeout = 30
+
+  @Option(help: "The largest member that is read, in MiB.")
+  var maxMemberSize = 256
+
+  @Option(help: "The largest image that is decoded, in megapixels.")
+  var maxPixels = 268
+
+  func validate() throws {
+    if sources.isEmpty { throw ValidationError("expected at least one SOURCE") }
+    if let workers, !(1...1024).contains(workers) {
+      throw ValidationError("--workers: expected 1 to 1024, found \(workers)")
+    }
+    for (name, value) in [
+      ("--record-timeout", recordTimeout), ("--max-member-size", maxMemberSize), ("--max-pixels", maxPixels),
+    ] where !(1...100_000).contains(value) {
+      throw ValidationError("\(name): expected 1 to 100000, found \(value)")
+    }
+  }
+
+  func options() throws -> IngestOptions {
+    var options = IngestOptions(sources: try SourceArgument.parse(sources))
+    options.workers = workers ?? 0
+    options.isolation = isolation == .process ? .process : .none
+    options.stripComponents = stripComponents
+    options.keyPrefix = keyPrefix
+    options.limits.seconds = recordTimeout
+    options.limits.memberBytes = maxMemberSize << 20
+    options.limits.pixels = maxPixels * 1_000_000
+    return options
+  }
+}
+
+/// The words of `--isolation`.
+enum IsolationChoice: String, ExpressibleByArgument, CaseIterable {
+  case process, none
+}

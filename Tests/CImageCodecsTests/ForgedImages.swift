@@ -1,2 +1,0 @@
-import CImageCodecs
-import Testing
