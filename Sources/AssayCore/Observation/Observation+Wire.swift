@@ -20,6 +20,8 @@ extension Observation: WireCodable {
     writer.blob(recordDigest)
     writer.list(findings) { $1.encode(to: &$0) }
     writer.list(notEvaluated) { $0.text($1) }
+    writer.list(ruleStates.words) { $0.varint($1) }
+    writer.list(uniqueKeys) { $1.encode(to: &$0) }
     writer.list(slices) { $0.text($1) }
     writer.optional(group) { $0.text($1) }
     writer.optional(time) { $0.signedVarint($1) }
@@ -35,9 +37,23 @@ extension Observation: WireCodable {
     recordDigest = try reader.blob()
     findings = try reader.list { (reader) throws(WireError) in try Finding(from: &reader) }
     notEvaluated = try reader.list { (reader) throws(WireError) in try reader.text() }
+    ruleStates = RuleStates(words: try reader.list { (reader) throws(WireError) in try reader.varint() })
+    uniqueKeys = try reader.list { (reader) throws(WireError) in try UniqueKey(from: &reader) }
     slices = try reader.list { (reader) throws(WireError) in try reader.text() }
     group = try reader.optional { (reader) throws(WireError) in try reader.text() }
     time = try reader.optional { (reader) throws(WireError) in try reader.signedVarint() }
+  }
+}
+
+extension UniqueKey: WireCodable {
+  package func encode(to writer: inout ByteWriter) {
+    writer.count(rule)
+    writer.fixed(high)
+    writer.fixed(low)
+  }
+
+  package init(from reader: inout ByteReader) throws(WireError) {
+    self.init(rule: try reader.whole(), high: try reader.fixed(), low: try reader.fixed())
   }
 }
 
