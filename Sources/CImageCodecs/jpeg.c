@@ -24,6 +24,7 @@ struct jpeg_state {
   bool too_many_scans;
   bool ran_out;         /* the source ended before the end marker */
   bool incomplete;      /* coefficients were missing */
+  bool unrefined;       /* a progressive image's scans left coefficients short of bits */
   bool other_warning;
   bool has_scan_data;   /* anything came after the first scan's header */
   uint32_t rows_before; /* rows out when the first warning came */
@@ -91,8 +92,6 @@ static jpeg_state_t *jpeg_state(assay_decoder_t *decoder)
     return NULL;
   }
   jpeg_create_decompress(info);
-  /* Creation clears everything but these two; said again so that it does not matter. */
-  info->client_data = state;
   state->progress.progress_monitor = on_progress;
   info->progress = &state->progress;
   decoder->jpeg = state;
@@ -208,7 +207,7 @@ static void decode_guarded(jpeg_state_t *state, const uint8_t *bytes, size_t cou
   jpeg_start_decompress(info);
   state->phase = IN_ROWS;
   read_rows(state);
-  if (!has_all_bits(info)) state->incomplete = true;
+  state->unrefined = !has_all_bits(info);
   state->phase = IN_END;
   jpeg_finish_decompress(info);
   state->phase = DONE;
@@ -252,7 +251,7 @@ static void report_nothing(jpeg_state_t *state)
 static void report_rows(jpeg_state_t *state)
 {
   assay_report_t *report = &state->decoder->report;
-  if (state->ran_out && (state->incomplete || state->phase == IN_ROWS)) {
+  if (state->ran_out && (state->incomplete || state->unrefined || state->phase == IN_ROWS)) {
     report_damage(report, ASSAY_REASON_TRUNCATED, "");
   } else if (state->other_warning || state->incomplete || state->phase != DONE) {
     report_damage(report, ASSAY_REASON_CORRUPT_DATA, "");
@@ -275,6 +274,7 @@ assay_report_t assay_decode_jpeg(
   state->phase = IN_HEADER;
   state->error_code = 0;
   state->too_many_scans = state->ran_out = state->incomplete = state->other_warning = false;
+  state->unrefined = false;
   state->has_scan_data = false;
   state->rows_before = 0;
   decode_guarded(state, bytes, count);

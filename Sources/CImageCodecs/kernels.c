@@ -115,7 +115,14 @@ CLONED void assay_add_color(
     add_color_squares(r + i, g + i, b + i, LANES * steps, sums);
     i += LANES * steps;
   }
-  assay_add_color_plain(r + i, g + i, b + i, n - i, sums);
+  if (i == n) return;
+  /* The rest is filled up with black, which counts nowhere but among the low pixels. */
+  uint8_t rest[3][LANES] = {{0}};
+  const uint8_t *planes[3] = {r, g, b};
+  for (int c = 0; c < 3; c++) memcpy(rest[c], planes[c] + i, n - i);
+  add_chroma(rest[0], rest[1], rest[2], 1, sums);
+  add_color_squares(rest[0], rest[1], rest[2], LANES, sums);
+  sums->low_pixels -= LANES - (n - i);
 }
 
 CLONED void assay_add_interior(
@@ -123,14 +130,19 @@ CLONED void assay_add_interior(
   assay_neighbour_sums_t *restrict sums)
 {
   if (n < 3) return;
-  for (size_t start = 1; start < n - 1; start += CHUNK) {
-    size_t end = chunk_end(start, n - 1);
+  /* Both masks are made of second differences: down the columns once for all three columns they meet in. */
+  int16_t columns[CHUNK + 2], centers[CHUNK + 2];
+  for (size_t start = 0; start < n - 2; start += CHUNK) {
+    size_t count = chunk_end(start, n - 2) - start;
+    for (size_t i = 0; i < count + 2; i++) {
+      int16_t center = mid[start + i];
+      centers[i] = center;
+      columns[i] = (int16_t)(up[start + i] + down[start + i] - 2 * center);
+    }
     int32_t laplacian_sum = 0, squares = 0, noise_sum = 0;
-    for (size_t x = start; x < end; x++) {
-      int16_t cross = (int16_t)(up[x] + down[x] + mid[x - 1] + mid[x + 1]);
-      int16_t corners = (int16_t)(up[x - 1] + up[x + 1] + down[x - 1] + down[x + 1]);
-      int16_t laplacian = (int16_t)(cross - 4 * mid[x]);
-      int16_t noise = (int16_t)(corners - 2 * cross + 4 * mid[x]);
+    for (size_t i = 1; i <= count; i++) {
+      int16_t laplacian = (int16_t)(columns[i] + centers[i - 1] + centers[i + 1] - 2 * centers[i]);
+      int16_t noise = (int16_t)(columns[i - 1] + columns[i + 1] - 2 * columns[i]);
       int16_t magnitude = (int16_t)(noise < 0 ? -noise : noise);
       laplacian_sum += laplacian;
       squares += (int32_t)laplacian * laplacian;

@@ -83,7 +83,8 @@ static uint8_t predict(uint8_t filter, int left, int up, int corner)
   }
 }
 
-static void put_row(writer_t *writer, uint8_t filter, const uint8_t *row, const uint8_t *above, size_t count, size_t bpp)
+static void put_row(
+  writer_t *writer, uint8_t filter, const uint8_t *row, const uint8_t *above, size_t count, size_t bpp)
 {
   put(writer, &filter, 1);
   for (size_t i = 0; i < count; i++) {

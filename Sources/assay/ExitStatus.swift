@@ -1,6 +1,8 @@
 import AssayChannel
+import AssayCore
 import AssayEngine
 import AssayIngest
+import AssayPlugins
 import Glibc
 
 /// The documented exit codes. When several apply: `internalError`, `usage`, `incomplete`, `failed`, in this order.
@@ -17,6 +19,14 @@ protocol ExitStatusError: Error {
 }
 
 extension ConfigurationError: ExitStatusError {
+  var exitStatus: ExitStatus { .usage }
+}
+
+extension SchemaError: ExitStatusError {
+  var exitStatus: ExitStatus { .usage }
+}
+
+extension PluginError: ExitStatusError {
   var exitStatus: ExitStatus { .usage }
 }
 

@@ -8,6 +8,22 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate", abstract: "Checks a dataset: its integrity, and the schema if one is given.")
 
   @OptionGroup var ingest: IngestArguments
+  @OptionGroup var judging: JudgingArguments
+
+  mutating func run() throws {
+    let (report, _) = try Validation(try judging.request(ingest)).run()
+    print(judging.format == .json ? report.json() : report.text(), terminator: "")
+    try judging.failOn.check(report)
+  }
+}
+
+/// What commands that judge records have in common.
+struct JudgingArguments: ParsableArguments {
+  @Option(help: "The schema (YAML). Without one, only integrity is checked.")
+  var schema: String?
+
+  @Option(help: "One of the schema's environments.")
+  var environment: String?
 
   @Option(help: "Write every record as a row of JSON Lines.")
   var records: String?
@@ -18,21 +34,45 @@ struct ValidateCommand: ParsableCommand {
   @Option(help: "text or json.")
   var format: ReportFormat = .text
 
+  @Option(help: "What makes the exit code 1: error, warn or never.")
+  var failOn: FailOn = .error
+
   @Flag(help: "Pass an empty dataset.")
   var allowEmpty = false
 
-  mutating func run() throws {
+  func request(_ ingest: IngestArguments) throws -> ValidationRequest {
     var request = ValidationRequest(ingest: try ingest.options())
+    request.schemaPath = schema
+    request.environment = environment
     request.recordsPath = records
     request.rejectsPath = rejects
-    request.allowEmpty = allowEmpty
-    let report = try Validation(request).run()
-    print(format == .json ? report.json() : report.text(), terminator: "")
-    try report.throwStatus()
+    request.allowsEmpty = allowEmpty
+    request.today = Today.text
+    return request
   }
 }
 
 /// The words of `--format`.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
+}
+
+/// The words of `--fail-on`.
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+  case error, warn, never
+
+  /// Throws the exit status of a report, unless it is 0.
+  func check(_ report: ValidationReport) throws {
+    if !report.incompleteSources.isEmpty { throw ExitStatus.incomplete }
+    try check(report.verdict)
+  }
+
+  /// Throws `failed` if the verdict is as bad as this asks for.
+  func check(_ verdict: Verdict) throws {
+    switch self {
+    case .never: return
+    case .warn: if verdict >= .warn { throw ExitStatus.failed }
+    case .error: if verdict == .fail { throw ExitStatus.failed }
+    }
+  }
 }

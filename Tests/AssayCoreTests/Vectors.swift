@@ -9,7 +9,8 @@ import Testing
 enum Vectors {
   /// The file of that name, read by the project's own reader.
   static func load(_ name: String) throws -> JSONValue {
-    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
     let data = try Data(contentsOf: URL(filePath: "\(folder)/Vectors/\(name).json"))
     return try JSONValue(parsing: Array(data))
   }

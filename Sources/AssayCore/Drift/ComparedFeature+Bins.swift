@@ -28,10 +28,13 @@ extension ComparedFeature {
     let centers = aligned.map(\.bucket.middle)
     return ComparedCounts(
       reference: aligned.map(\.reference), current: aligned.map(\.current),
-      edges: aligned.map(\.bucket.lower) + [aligned.last.map { $0.bucket.upper.nextUp } ?? 0], centers: centers)
+      edges: aligned.map(\.bucket.lower) + [aligned.last.map { $0.bucket.upper.nextUp } ?? 0],
+      centers: centers)
   }
 
-  private static func coarse(_ left: NumericDistribution, _ right: NumericDistribution, _ bins: Int) -> ComparedCounts {
+  private static func coarse(_ left: NumericDistribution, _ right: NumericDistribution, _ bins: Int)
+    -> ComparedCounts
+  {
     let common = CommonBins(left, right, binCount: bins)
     var edges = common.edges ?? []
     guard edges.count >= 2 else { return fine(left, right) }

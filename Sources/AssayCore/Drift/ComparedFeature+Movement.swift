@@ -56,7 +56,9 @@ package enum DisplayNumber {
   package static func percent(_ share: Double) -> String {
     let tenths = (share * 1000).rounded()
     if tenths == 0, share > 0 { return "< 0.1 %" }
-    if tenths >= 100 || tenths.truncatingRemainder(dividingBy: 10) == 0 { return "\(Int64((share * 100).rounded())) %" }
+    if tenths >= 100 || tenths.truncatingRemainder(dividingBy: 10) == 0 {
+      return "\(Int64((share * 100).rounded())) %"
+    }
     return "\(Int64(tenths) / 10).\(Int64(tenths) % 10) %"
   }
 }

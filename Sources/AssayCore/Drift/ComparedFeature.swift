@@ -43,7 +43,9 @@ extension ComparedFeature {
     }
   }
 
-  private static func builtins(_ image: String, _ left: ImageProfile, _ right: ImageProfile) -> [ComparedFeature] {
+  private static func builtins(_ image: String, _ left: ImageProfile, _ right: ImageProfile)
+    -> [ComparedFeature]
+  {
     BuiltinFeature.allCases.compactMap { feature in
       let definition = feature.definition
       guard definition.kind != .identity else { return nil }
@@ -53,7 +55,9 @@ extension ComparedFeature {
     }
   }
 
-  private static func histograms(_ image: String, _ left: ImageProfile, _ right: ImageProfile) -> [ComparedFeature] {
+  private static func histograms(_ image: String, _ left: ImageProfile, _ right: ImageProfile)
+    -> [ComparedFeature]
+  {
     guard left.pixels.imageCount > 0, right.pixels.imageCount > 0 else { return [] }
     return ["red", "green", "blue", "luma"].enumerated().map { channel, name in
       let range = channel * 256..<(channel + 1) * 256

@@ -34,7 +34,8 @@ package struct DriftScore: Sendable, Hashable {
 
   package init(
     feature: String, slice: String? = nil, comparator: String, unit: String = "", statistic: Double? = nil,
-    threshold: Double? = nil, status: DriftStatus, referenceCount: Int64, currentCount: Int64, movement: String,
+    threshold: Double? = nil, status: DriftStatus, referenceCount: Int64, currentCount: Int64,
+    movement: String,
     note: String? = nil
   ) {
     self.feature = feature

@@ -55,7 +55,8 @@ package enum BuiltinFeature: Int, Sendable, CaseIterable {
         "color_model", .category, "", "gray, gray_alpha, rgb, rgba, palette, ycbcr, cmyk, ycck",
         "The colour model as stored.")
     case .orientation:
-      return header("orientation", .category, "", "1..8", "EXIF orientation as stored; 1 where absent.")
+      return header(
+        "orientation", .category, "", "1..8", "EXIF orientation as stored; 1 where absent or invalid.")
     case .jpegQuality:
       return header("jpeg_quality", .integer, "", "1..100", "Quality estimated from the luma table.")
     case .jpegTables:
@@ -104,7 +105,8 @@ package enum BuiltinFeature: Int, Sendable, CaseIterable {
         "blockiness", .real, "", nonnegative, "Steps across the 8-pixel grid over steps elsewhere.")
     case .blockiness256:
       return pixels("blockiness_256", .real, "", nonnegative, "Blockiness after reduction to 256 pixels.")
-    case .entropy: return pixels("entropy", .real, "bits", "[0, 8]", "Entropy of the luma histogram.")
+    case .entropy:
+      return pixels("entropy", .real, "bits", "[0, 8]", "Entropy of the luma histogram, 256 bins.")
     case .colorfulness:
       return pixels("colorfulness", .real, "", nonnegative, "Hasler and Suesstrunk's colourfulness.")
     case .saturation: return pixels("saturation", .real, "", fraction, "Mean of max - min over 255.")

@@ -36,6 +36,6 @@ package struct CodeValueHistogram: Sendable, Hashable {
       weighted += UInt128(count) * UInt128(BinaryLogarithm.fixed(count))
     }
     let whole = UInt128(total) * UInt128(BinaryLogarithm.fixed(total))
-    return whole > weighted ? Double(whole - weighted) / (Double(total) * 0x1p56) : 0
+    return whole > weighted ? (whole - weighted).nearestDouble / (Double(total) * 0x1p56) : 0
   }
 }

@@ -27,8 +27,8 @@ extension ImageSums {
     guard pixels > 0 else { return nil }
     let redGreenSpread = Self.spread(count: pixels, sum: redGreen, squares: redGreenSquares)
     let yellowBlueSpread = Self.spread(count: pixels, sum: yellowBlue, squares: yellowBlueSquares)
-    let redGreenOffset = Double(Int128(redGreen) * Int128(redGreen))
-    let yellowBlueOffset = Double(Int128(yellowBlue) * Int128(yellowBlue))
+    let redGreenOffset = Self.square(redGreen).nearestDouble
+    let yellowBlueOffset = Self.square(yellowBlue).nearestDouble
     let spread = (4 * redGreenSpread + yellowBlueSpread).squareRoot()
     let offset = (4 * redGreenOffset + yellowBlueOffset).squareRoot()
     return (spread + 0.3 * offset) / (2 * Double(pixels))
@@ -58,8 +58,10 @@ extension ImageSums {
 
   /// `n * sum of squares - sum^2`, exact before it is rounded to a Double; n^2 times the variance.
   fileprivate static func spread(count: UInt64, sum: Int64, squares: UInt64) -> Double {
-    Double(UInt128(count) * UInt128(squares) - UInt128((Int128(sum) * Int128(sum)).magnitude))
+    (UInt128(count) * UInt128(squares) - square(sum)).nearestDouble
   }
+
+  private static func square(_ sum: Int64) -> UInt128 { UInt128(sum.magnitude) * UInt128(sum.magnitude) }
 }
 
 extension ImageSums.Neighbourhood {
@@ -97,6 +99,7 @@ extension ImageSums.Layout {
 
   private static func difference(_ first: UInt128, _ second: UInt128) -> Double? {
     guard first + second > 0 else { return nil }
-    return Double(Int128(first) - Int128(second)) / Double(first + second)
+    let difference = first > second ? (first - second).nearestDouble : -(second - first).nearestDouble
+    return difference / (first + second).nearestDouble
   }
 }

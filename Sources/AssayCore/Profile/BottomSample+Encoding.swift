@@ -33,7 +33,9 @@ extension BottomSample {
     let images = rows.map { row in row.images.first { ExactText.areEqual($0.name, name.text) } }
     writer.beginObject()
     for (index, feature) in features.enumerated() {
-      let values = images.map { image in image.map { index < $0.features.count ? $0.features[index] : .missing } }
+      let values = images.map { image in
+        image.map { index < $0.features.count ? $0.features[index] : .missing }
+      }
       guard values.contains(where: { $0?.isMissing == false }) else { continue }
       writer.name(feature.name, onNewLine: true)
       writer.string(Base64.encode(SampleColumnCoding.encode(values)))
@@ -97,7 +99,8 @@ extension BottomSample {
       throw reader.error("unsorted sample keys")
     }
     return pairs.map { key, content in
-      SampleRow(keyHash: key, contentHash: content, images: [], fields: [], measurements: [], histogram: [],
+      SampleRow(
+        keyHash: key, contentHash: content, images: [], fields: [], measurements: [], histogram: [],
         thumbnail: [])
     }
   }

@@ -17,7 +17,7 @@ package struct RuleJudge {
   }
 
   /// The worst of the verdicts; `pass` where there is no rule.
-  package static func verdict(of results: [RuleResult]) -> RuleVerdict {
+  package static func verdict(of results: [RuleResult]) -> Verdict {
     results.map(\.verdict).max() ?? .pass
   }
 
@@ -102,7 +102,7 @@ package struct RuleJudge {
       position: position)
   }
 
-  private static func verdict(for severity: Severity) -> RuleVerdict {
+  private static func verdict(for severity: Severity) -> Verdict {
     switch severity {
     case .info: .pass
     case .warn: .warn

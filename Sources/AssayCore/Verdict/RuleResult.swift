@@ -1,18 +1,3 @@
-/// What is said of one rule, and in the end of the set.
-package enum RuleVerdict: String, Sendable, Hashable, Codable, Comparable, CaseIterable {
-  case pass, warn, fail
-
-  package static func < (left: RuleVerdict, right: RuleVerdict) -> Bool { left.rank < right.rank }
-
-  private var rank: Int {
-    switch self {
-    case .pass: 0
-    case .warn: 1
-    case .fail: 2
-    }
-  }
-}
-
 /// The judgement of one rule over a whole set, with its evidence.
 package struct RuleResult: Sendable, Hashable {
   /// The rule's id.
@@ -20,7 +5,7 @@ package struct RuleResult: Sendable, Hashable {
   package var code: FindingCode
   package var severity: Severity
   package var subject: String
-  package var verdict: RuleVerdict
+  package var verdict: Verdict
   /// False where a fact was missing; the verdict is then that of a violation.
   package var isJudged = true
   /// Records the rule was evaluated on; for set rules the whole of the share.

@@ -1,8 +1,14 @@
-/// The answer of a run.
-package enum Verdict: UInt8, Sendable, Hashable, Comparable, CaseIterable {
+/// What is said of one rule, and in the end of the set.
+package enum Verdict: String, Sendable, Hashable, Codable, Comparable, CaseIterable {
   case pass, warn, fail
 
-  package var name: String { String(describing: self) }
+  package static func < (left: Verdict, right: Verdict) -> Bool { left.rank < right.rank }
 
-  package static func < (left: Verdict, right: Verdict) -> Bool { left.rawValue < right.rawValue }
+  private var rank: Int {
+    switch self {
+    case .pass: 0
+    case .warn: 1
+    case .fail: 2
+    }
+  }
 }

@@ -30,11 +30,14 @@ package struct Comparison {
     }
   }
 
-  private func score(_ feature: ComparedFeature, _ test: ComparisonPlan.Test, _ slice: String?) throws -> DriftScore? {
+  private func score(_ feature: ComparedFeature, _ test: ComparisonPlan.Test, _ slice: String?) throws
+    -> DriftScore?
+  {
     let plugin = try Self.plugin(test.comparator, host)
     guard let comparator = plugin.comparator, comparator.accepts(feature) else { return nil }
     var score = DriftScore(
-      feature: feature.name, slice: slice, comparator: plugin.id, unit: comparator.unit, threshold: test.threshold,
+      feature: feature.name, slice: slice, comparator: plugin.id, unit: comparator.unit,
+      threshold: test.threshold,
       status: .pass, referenceCount: feature.referenceCount, currentCount: feature.currentCount,
       movement: feature.movement)
     let counts = feature.counts(bins: comparator.preferredBins)
@@ -61,7 +64,8 @@ package struct Comparison {
     return statistic > threshold ? .alarm : .pass
   }
 
-  private static func plugin(_ name: String, _ host: ComparatorHost) throws(PluginError) -> PluginDescription {
+  private static func plugin(_ name: String, _ host: ComparatorHost) throws(PluginError) -> PluginDescription
+  {
     if let plugin = host.plugin(name) { return plugin }
     let known = host.plugins.filter { $0.kind == .comparator }.map(\.id).joined(separator: ", ")
     throw PluginError("\(name): no such comparator; loaded: \(known.isEmpty ? "none" : known)")

@@ -26,7 +26,10 @@ package struct ComparisonPlan: Sendable {
     if let chosen = overrides[feature.name] { return chosen }
     return switch feature.form {
     case .ordered:
-      [Test("org.assay.ks", threshold: 0.2), Test("org.assay.kl", threshold: 0.3), Test("org.assay.wasserstein", threshold: nil)]
+      [
+        Test("org.assay.ks", threshold: 0.2), Test("org.assay.kl", threshold: 0.3),
+        Test("org.assay.wasserstein", threshold: nil),
+      ]
     case .histogram: [Test("org.assay.kl", threshold: 0.3), Test("org.assay.js", threshold: nil)]
     case .categories:
       [

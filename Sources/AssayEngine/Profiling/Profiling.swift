@@ -19,8 +19,8 @@ package struct Profiling {
 
   package func run() throws -> ProfilingResult {
     let consumer = ProfileConsumer(partition: partition)
-    let tally = RecordTally()
+    let tally = SetCounts(rules: options.rules)
     let summary = try IngestRun(options, consumers: [consumer, tally]).run()
-    return ProfilingResult(profile: consumer.profile, summary: summary, counts: tally.counts)
+    return ProfilingResult(profile: consumer.profile, summary: summary, counts: tally.records)
   }
 }

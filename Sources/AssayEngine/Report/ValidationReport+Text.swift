@@ -1,6 +1,110 @@
 import AssayCore
+import AssayIngest
 
 extension ValidationReport {
-  package func text() -> String { "\(counts)\n\(sources)\n\(isolation)\n" }
-  package func json() -> String { "{}" }
+  /// The report for people: the verdict first, then what to do about it, then the accounts.
+  package func text() -> String {
+    var page = TextPage()
+    page.line(sentence)
+    if schemaPath == nil { page.line("No schema was given: only the integrity of the images was checked.") }
+    for source in incompleteSources {
+      page.line("  \(source.name): \(source.failure ?? "entries do not add up")")
+    }
+    addRules(&page)
+    addRemarks(&page)
+    addAccounts(&page)
+    return page.text
+  }
+
+  private func addRules(_ page: inout TextPage) {
+    for result in failedRules + warningRules {
+      page.line("")
+      page.line("  \(result.verdict == .fail ? "error" : "warn ")  \(result.rule)  [\(result.code.rawValue)]")
+      page.line("         expected \(result.expected)")
+      page.line("         found    \(result.found)\(result.allowed.map { ", allowed \($0)" } ?? "")")
+      if let because = result.because { page.line("         because  \(because)") }
+      if let owner = result.owner { page.line("         owner    \(owner)") }
+      if let date = result.expiredOn { page.line("         this rule was to hold until \(date)") }
+      for example in result.examples.prefix(3) {
+        page.line("         - \(example.locator.text)\(example.found.isEmpty ? "" : ": \(example.found)")")
+      }
+    }
+  }
+
+  private func addRemarks(_ page: inout TextPage) {
+    let ruleCodes = Set(rules.map(\.code.rawValue))
+    let remarks = counts.remarks.filter { !ruleCodes.contains($0.kind.code) }
+    guard !remarks.isEmpty else { return }
+    page.line("")
+    page.line("  what was found in the records")
+    for remark in remarks.sorted(by: { $0.count > $1.count }).prefix(20) {
+      let name = remark.kind.code.padded(to: 28)
+      page.line("  \(String(remark.count).leftPadded(to: 7))  \(name) \(remark.examples.first?.text ?? "")")
+    }
+  }
+
+  private func addAccounts(_ page: inout TextPage) {
+    page.line("")
+    page.line("  records  \(counts.seen) = \(counts.accepted) accepted + \(counts.rejected) rejected")
+    for source in sources {
+      let kinds = source.counts
+      page.line(
+        "  entries  \(source.entries) = \(kinds.members) in records + \(kinds.directories) folders + "
+          + "\(kinds.ignored) ignored + \(kinds.other) other + \(kinds.failed) failed"
+          + (sources.count > 1 ? "  (\(source.name))" : ""))
+    }
+    let outcomes = DecodeOutcome.allCases.filter { counts.count(of: $0) > 0 }
+    if !outcomes.isEmpty {
+      page.line("  images   " + outcomes.map { "\(counts.count(of: $0)) \($0.name)" }.joined(separator: ", "))
+    }
+    page.line("  workers  \(isolation.text)")
+  }
+}
+
+extension Locator {
+  /// The place in one line: `photos/:a/b.jpg`, `rows.csv:17`.
+  package var text: String {
+    var text = source
+    if let member { text += (source.hasSuffix("/") ? "" : "/") + member }
+    if let row { text += ":\(row)" }
+    return text
+  }
+}
+
+extension RemarkCount.Example {
+  fileprivate var text: String { found.isEmpty ? locator.text : "\(locator.text): \(found)" }
+}
+
+extension IsolationReport {
+  /// What is in force, in words; what the kernel lacks is said.
+  package var text: String {
+    guard isProcess else { return "no isolation: untrusted bytes were read in this process" }
+    let parts = [
+      ("no new privileges", noNewPrivileges), ("system call filter", systemCallFilter),
+      ("no file access", noFiles),
+      ("memory limit \(dataLimit >> 20) MiB", dataLimit > 0),
+    ]
+    let missing = parts.filter { !$0.1 }.map(\.0)
+    let inForce = parts.filter(\.1).map(\.0).joined(separator: ", ")
+    return "isolated processes: \(inForce)"
+      + (missing.isEmpty ? "" : "; NOT in force: \(missing.joined(separator: ", "))")
+  }
+}
+
+/// Lines of a text report.
+struct TextPage {
+  private(set) var text = ""
+
+  mutating func line(_ line: String) {
+    text += line
+    text += "\n"
+  }
+}
+
+extension String {
+  /// The text with spaces behind it.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+
+  /// The text with spaces before it.
+  func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
 }

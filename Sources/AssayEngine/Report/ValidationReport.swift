@@ -3,15 +3,41 @@ package import AssayCore
 
 /// What `validate` found, ready to be printed in any format.
 package struct ValidationReport: Sendable {
+  package var dataset: String?
+  /// Nil when integrity alone was checked.
+  package var schemaPath: String?
   package var sources: [SourceReport]
   package var counts: RecordCounts
+  package var rules: [RuleResult]
+  /// Records whose content an earlier record has too.
+  package var duplicateContents: Int
   package var isolation: IsolationReport
   package var allowsEmpty: Bool
 
   /// The verdict on the data, whether or not all of it could be read.
-  package var verdict: Verdict { counts.corruptRecords > 0 ? .fail : .pass }
+  package var verdict: Verdict { isEmpty ? .fail : RuleJudge.verdict(of: rules) }
 
-  package var incompleteSources: [SourceReport] { sources.filter { $0.failure != nil } }
-
+  /// Nothing was there to check, and nobody said that this is fine.
   package var isEmpty: Bool { counts.seen == 0 && !allowsEmpty }
+
+  package var incompleteSources: [SourceReport] { sources.filter { $0.failure != nil || !$0.isBalanced } }
+
+  package var failedRules: [RuleResult] { rules.filter { $0.verdict == .fail } }
+
+  package var warningRules: [RuleResult] { rules.filter { $0.verdict == .warn } }
+
+  /// The verdict in one sentence: what a reader needs first.
+  package var sentence: String {
+    let names = sources.map(\.name).joined(separator: ", ")
+    if !incompleteSources.isEmpty { return "INCOMPLETE  \(names): not all of it could be read" }
+    if isEmpty { return "FAIL  \(names): holds no records (--allow-empty to pass it)" }
+    let subject = "\(names): \(Self.count(counts.seen, "record"))"
+    switch verdict {
+    case .pass: return "PASS  \(subject), " + (rules.isEmpty ? "all whole" : "all \(rules.count) rules hold")
+    case .warn: return "WARN  \(subject), \(Self.count(warningRules.count, "rule")) to look at"
+    case .fail: return "FAIL  \(subject), \(Self.count(failedRules.count, "rule")) violated"
+    }
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -21,6 +21,9 @@ package struct IngestOptions: Sendable {
   /// Names of further images, from the schema.
   package var secondImages = ["mask"]
 
+  /// What every record is checked for.
+  package var rules = RecordRules(rules: [], images: [], fields: [])
+
   package init(sources: [SourceArgument]) { self.sources = sources }
 }
 

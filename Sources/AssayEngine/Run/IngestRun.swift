@@ -24,7 +24,7 @@ package final class IngestRun {
   package func run() throws -> IngestSummary {
     let setup = WorkerSetup(
       executable: options.isolation == .process ? try WorkerExecutable.path() : "",
-      isolation: options.isolation, limits: options.limits, arenas: try arenas())
+      isolation: options.isolation, limits: options.limits, arenas: try arenas(), rules: options.rules)
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)
     try readJoinedManifests(setup, pool)
@@ -38,7 +38,7 @@ package final class IngestRun {
     try scheduler.run()
     try begin(pool)
     return IngestSummary(
-      sources: reports, isolation: pool.ready?.isolation ?? .none,
+      sources: reports, join: join?.counts, isolation: pool.ready?.isolation ?? .none,
       decoderSignature: pool.ready?.decoderSignature ?? "")
   }
 
@@ -218,6 +218,8 @@ package struct SourceReport: Sendable, Hashable {
 /// What a pass over the sources came to, beside what the consumers made of the records.
 package struct IngestSummary: Sendable {
   package var sources: [SourceReport]
+  /// Nil where no manifest was joined.
+  package var join: ManifestJoinCounts?
   package var isolation: IsolationReport
   package var decoderSignature: String
 }

@@ -1,13 +1,19 @@
-import AssayCore
-import AssayIngest
+package import AssayCore
+package import AssayIngest
 
 /// What `validate` is asked.
 package struct ValidationRequest: Sendable {
   package var ingest: IngestOptions
+  package var schemaPath: String?
+  package var environment: String?
   package var recordsPath: String?
   package var rejectsPath: String?
   /// Whether an empty dataset passes.
-  package var allowEmpty = false
+  package var allowsEmpty = false
+  /// Today as `YYYY-MM-DD`, to say which rules are out of date.
+  package var today: String?
+  /// Whether to profile as well, for what comes after.
+  package var profiles = false
 
   package init(ingest: IngestOptions) { self.ingest = ingest }
 }
@@ -15,27 +21,39 @@ package struct ValidationRequest: Sendable {
 /// Answers "is this data what we declared?" in one pass.
 package struct Validation {
   private let request: ValidationRequest
+  private let schema: RunSchema
 
-  package init(_ request: ValidationRequest) { self.request = request }
+  /// Reads the schema. Throws before any data is read.
+  package init(_ request: ValidationRequest) throws(SchemaError) {
+    self.request = request
+    schema = try RunSchema(path: request.schemaPath, environment: request.environment)
+  }
 
   /// Runs to the end and judges. Artefacts are written whatever the verdict is.
-  package func run() throws -> ValidationReport {
-    let tally = RecordTally()
-    let sinks = try [
-      request.recordsPath.map { try RowSink(path: $0, rows: .all) },
-      request.rejectsPath.map { try RowSink(path: $0, rows: .rejected) },
-    ].compactMap { $0 }
-    let summary = try IngestRun(request.ingest, consumers: [tally] + sinks).run()
+  package func run() throws -> (report: ValidationReport, profile: Profile?) {
+    var options = request.ingest
+    schema.apply(to: &options)
+    let counts = SetCounts(rules: schema.compiled.recordRules)
+    let profiler = request.profiles || schema.needsProfile ? ProfileConsumer() : nil
+    let sinks = try sinks()
+    var consumers: [any RecordConsumer] = [counts] + sinks
+    if let profiler { consumers.append(profiler) }
+    let summary = try IngestRun(options, consumers: consumers).run()
     for sink in sinks { try sink.commit() }
-    return ValidationReport(
-      sources: summary.sources, counts: tally.counts, isolation: summary.isolation,
-      allowsEmpty: request.allowEmpty)
+    let facts = ProfileFacts(counts: counts, profile: profiler?.profile, join: summary.join)
+    let results = RuleJudge(schema.compiled, today: request.today).results(counts.tallies, facts)
+    let report = ValidationReport(
+      dataset: schema.schema.dataset, schemaPath: schema.path, sources: summary.sources,
+      counts: counts.records,
+      rules: results, duplicateContents: counts.duplicateContents, isolation: summary.isolation,
+      allowsEmpty: request.allowsEmpty)
+    return (report, profiler?.profile)
   }
-}
 
-/// Counts what became of the records.
-final class RecordTally: RecordConsumer {
-  private(set) var counts = RecordCounts()
-
-  func consume(_ observation: Observation) { counts.observe(observation) }
+  private func sinks() throws(OutputError) -> [RowSink] {
+    var sinks: [RowSink] = []
+    if let path = request.recordsPath { sinks.append(try RowSink(path: path, rows: .all)) }
+    if let path = request.rejectsPath { sinks.append(try RowSink(path: path, rows: .rejected)) }
+    return sinks
+  }
 }

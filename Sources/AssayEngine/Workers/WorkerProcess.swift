@@ -26,7 +26,8 @@ final class WorkerProcess {
     process = try Self.start(role, setup, socket: pair[1], errors: errors)
     let plan = WorkerPlan(
       role: role, isIsolated: setup.isolation == .process, limits: setup.limits,
-      arenaCount: setup.arenas.count)
+      arenaCount: setup.arenas.count,
+      rules: role == .decoder ? setup.rules : RecordRules(rules: [], images: [], fields: []))
     try channel.send(
       .configure(plan), descriptors: [progress.descriptor] + setup.arenas.map(\.descriptor))
   }
@@ -99,6 +100,7 @@ struct WorkerSetup {
   var isolation: Isolation
   var limits: RecordLimits
   var arenas: [SharedArena]
+  var rules: RecordRules
 }
 
 /// Whether untrusted bytes are touched in processes of their own.

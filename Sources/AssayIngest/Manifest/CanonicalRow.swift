@@ -5,7 +5,7 @@ import Crypto
 /// the same row in CSV and in JSON Lines is the same record.
 enum CanonicalRow {
   /// SHA-256 of the canonical row. 32 bytes.
-  static func digest(_ fields: [FieldObservation]) -> [UInt8] {
+  static func digest(_ fields: [NamedValue]) -> [UInt8] {
     var writer = ByteWriter()
     for field in fields.sorted(by: { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) })
     where !field.value.isMissing {

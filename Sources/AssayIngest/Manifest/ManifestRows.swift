@@ -13,6 +13,9 @@ final class ManifestRows {
     fields = RowFields(dialect)
   }
 
+  /// Whether the format tells text from numbers.
+  var isTyped: Bool { fields.isTyped }
+
   deinit { close(descriptor) }
 
   func fields(of row: ManifestRow) -> RowFields.Parsed {

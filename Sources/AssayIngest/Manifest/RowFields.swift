@@ -3,12 +3,15 @@ package import AssayCore
 /// Turns the bytes of one manifest row into fields.
 package struct RowFields {
   package enum Parsed {
-    case fields([FieldObservation])
+    case fields([NamedValue])
     /// The row cannot be used, and why.
     case malformed(String)
   }
 
   private let dialect: ManifestDialect
+
+  /// Whether the format tells text from numbers.
+  var isTyped: Bool { dialect.format == .jsonLines }
 
   package init(_ dialect: ManifestDialect) { self.dialect = dialect }
 
@@ -24,13 +27,13 @@ package struct RowFields {
     guard cells.count == dialect.columns.count else {
       return .malformed("expected \(dialect.columns.count) columns, found \(cells.count)")
     }
-    var fields: [FieldObservation] = []
+    var fields: [NamedValue] = []
     fields.reserveCapacity(cells.count)
     for (name, cell) in zip(dialect.columns, cells) {
       guard let text = String(validating: cell, as: UTF8.self) else {
         return .malformed("the column \"\(name)\" is not UTF-8")
       }
-      fields.append(FieldObservation(name: name, value: Value(cell: text)))
+      fields.append(NamedValue(name: name, value: text.isEmpty ? .missing : .text(text)))
     }
     return .fields(fields)
   }

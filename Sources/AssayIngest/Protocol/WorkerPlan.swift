@@ -1,4 +1,5 @@
 package import AssayChannel
+package import AssayCore
 
 /// What a worker does.
 package enum WorkerRole: String, Sendable, Codable {
@@ -32,12 +33,17 @@ package struct WorkerPlan: Sendable, Codable {
   package var limits: RecordLimits
   /// The number of arenas among the descriptors of the message: they come first, after the progress page.
   package var arenaCount: Int
+  /// What decoders check of every record.
+  package var rules: RecordRules
 
-  package init(role: WorkerRole, isIsolated: Bool, limits: RecordLimits, arenaCount: Int) {
+  package init(
+    role: WorkerRole, isIsolated: Bool, limits: RecordLimits, arenaCount: Int, rules: RecordRules
+  ) {
     self.role = role
     self.isIsolated = isIsolated
     self.limits = limits
     self.arenaCount = arenaCount
+    self.rules = rules
   }
 }
 

@@ -3,18 +3,18 @@ package import AssayCore
 /// Turns a JSON object into fields: nested objects become `outer.inner`, a list of numbers stays a vector, any
 /// other list becomes its JSON text.
 package enum FieldFlattening {
-  package static func fields(of object: JSONObject) -> [FieldObservation] {
-    var fields: [FieldObservation] = []
+  package static func fields(of object: JSONObject) -> [NamedValue] {
+    var fields: [NamedValue] = []
     add(object, prefix: "", to: &fields)
     return fields
   }
 
-  private static func add(_ object: JSONObject, prefix: String, to fields: inout [FieldObservation]) {
+  private static func add(_ object: JSONObject, prefix: String, to fields: inout [NamedValue]) {
     for (name, value) in object.members {
       if let inner = value.object {
         add(inner, prefix: prefix + name + ".", to: &fields)
       } else {
-        fields.append(FieldObservation(name: prefix + name, value: Value(value)))
+        fields.append(NamedValue(name: prefix + name, value: Value(value)))
       }
     }
   }

@@ -10,12 +10,12 @@ final class DecoderRole {
   private let parts: PartReader
   private let observer: RecordObserver
 
-  init(_ channel: ControlChannel, _ plan: WorkerPlan, _ resources: WorkerResources) {
+  init(_ channel: ControlChannel, _ plan: WorkerPlan, _ resources: WorkerResources) throws {
     self.channel = channel
     self.plan = plan
     self.resources = resources
     parts = PartReader(arenas: resources.arenas, limits: plan.limits)
-    observer = RecordObserver(plan: plan)
+    observer = try RecordObserver(plan: plan)
   }
 
   func run(_ isolation: IsolationReport) throws {

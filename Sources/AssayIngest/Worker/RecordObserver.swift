@@ -1,103 +1,96 @@
 import AssayCore
+import AssayRules
 import Crypto
 
-/// Turns one work item into one observation: bytes to facts, and nothing of the bytes kept.
+/// Turns one work item into one observation: bytes to facts, rules checked, and nothing of the bytes kept.
 final class RecordObserver {
-  private let decoder: ImageDecoder
+  private let decoder = ImageDecoder()
   private let options: DecodeOptions
+  private let checker: RecordChecker
+  private let declarations: [String: ImageDeclaration]
+  private let needsMD5: Bool
   /// The manifests whose rows may come, by their number in the run.
   var manifests: [Int: ManifestRows] = [:]
 
-  init(plan: WorkerPlan) {
-    decoder = ImageDecoder()
+  /// Throws `SchemaError` when the rules cannot be evaluated.
+  init(plan: WorkerPlan) throws {
     options = DecodeOptions(plan.limits)
+    checker = try RecordChecker(plan.rules)
+    declarations = Dictionary(
+      plan.rules.images.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    needsMD5 = plan.rules.checksums.contains(.md5)
   }
 
   func observe(_ item: WorkItem, _ parts: PartReader) -> ItemResult {
-    var observation = Observation(key: item.key, locator: item.locator)
-    observation.fields = [folderField(item)].compactMap { $0 }
+    var draft = RecordDraft(item)
     for part in item.parts {
-      switch (part.role, parts.fetch(part.place)) {
-      case (.image(let name), .missing(let missing)):
-        observation.images.append(lost(name, part, missing))
-      case (.image(let name), .bytes(let bytes)):
-        let image = decoder.observe(
-          bytes, memberName: EntryName(part.member).display, imageName: name, options: options)
-        if !item.isImageByName, image.reason == ReasonCode.unknownFormat.rawValue || bytes.isEmpty {
-          return .notAnImage
-        }
-        observation.images.append(image)
-        if name == "image" || observation.contentDigest.isEmpty {
-          observation.contentDigest = Array(SHA256.hash(data: bytes))
-        }
-      case (.sidecar(let kind), let fetched):
-        add(kind, fetched, part, to: &observation)
+      switch part.role {
+      case .image(let name):
+        guard add(imageNamed: name, part, parts.fetch(part.place), item, &draft) else { return .notAnImage }
+      case .sidecar(let kind): add(kind, parts.fetch(part.place), part, &draft)
       }
     }
-    if let row = item.manifestRow { add(row, to: &observation) }
-    addLabel(&observation)
-    observation.recordDigest = RecordObservation.digest(
-      key: observation.key, contentDigest: observation.contentDigest)
-    return .observed(observation)
+    if let row = item.manifestRow { add(row, &draft) }
+    if let member = item.parts.first?.member { draft.addFolder(around: member) }
+    return .observed(draft.observation(checker.check(draft.view)))
   }
 
-  /// Adds the fields of a manifest row; a row of a table by itself gets its key and digest from them.
-  private func add(_ row: ManifestRow, to observation: inout Observation) {
-    guard let manifest = manifests[row.manifest] else { return }
-    observation.locator.row = row.number
-    switch manifest.fields(of: row) {
-    case .malformed(let reason):
-      observation.findings.append(
-        Finding(
-          code: "row.malformed", severity: .error, subject: "row \(row.number)",
-          expected: "a row like the header", found: reason))
-    case .fields(let fields):
-      let names = Set(fields.map(\.name))
-      observation.fields.removeAll { names.contains($0.name) }
-      observation.fields += fields
+  /// Adds one image; false if neither name nor bytes say that it is one.
+  private func add(
+    imageNamed name: String, _ part: WorkPart, _ fetched: PartReader.Fetched, _ item: WorkItem,
+    _ draft: inout RecordDraft
+  ) -> Bool {
+    switch fetched {
+    case .missing(let missing): draft.images.append(.lost(name, part, missing))
+    case .bytes(let bytes):
+      var image = decoder.observe(
+        bytes, memberName: EntryName(part.member).display, imageName: name, options: options(for: name))
+      let isImage =
+        image.reason != ReasonCode.unknownFormat.rawValue && image.reason != ReasonCode.empty.rawValue
+      guard isImage || item.isImageByName else { return false }
+      if declarations[name]?.isPrivate == true { image.pixels?.thumbnail = [] }
+      draft.images.append(image)
+      if name == "image" || draft.contentDigest.isEmpty { addDigests(bytes, &draft) }
     }
-    guard observation.images.isEmpty else { return }
-    observation.contentDigest = CanonicalRow.digest(observation.fields)
-    if observation.key.bytes.isEmpty {
-      observation.key = RecordKey(RowFormat.hex(observation.contentDigest.prefix(16)))
-    }
+    return true
   }
 
-  /// The folder is the label when nothing else says what the label is.
-  private func addLabel(_ observation: inout Observation) {
-    guard let folder = observation.fields.first(where: { $0.name == "folder" }),
-      !observation.fields.contains(where: { $0.name == "label" })
-    else { return }
-    observation.fields.append(FieldObservation(name: "label", value: folder.value))
+  private func options(for name: String) -> DecodeOptions {
+    var options = options
+    options.collectsSampleValues = declarations[name]?.needsSampleValues ?? false
+    return options
   }
 
-  /// The folder directly around the member, as a field.
-  private func folderField(_ item: WorkItem) -> FieldObservation? {
-    guard let member = item.parts.first?.member else { return nil }
-    let parent = EntryName(member).parentName
-    guard !parent.isEmpty else { return nil }
-    return FieldObservation(name: "folder", value: .text(String(decoding: parent, as: UTF8.self)))
-  }
-
-  private func lost(_ name: String, _ part: WorkPart, _ missing: MissingBytes) -> ImageObservation {
-    var image = ImageObservation(
-      name: name, outcome: missing.outcome, reason: missing.code, detail: missing.detail)
-    image.features[BuiltinFeature.fileExtension.rawValue] = .text(EntryName(part.member).fileExtension)
-    return image
+  private func addDigests(_ bytes: UnsafeRawBufferPointer, _ draft: inout RecordDraft) {
+    draft.contentDigest = Array(SHA256.hash(data: bytes))
+    draft.checksums[.sha256] = RowFormat.hex(draft.contentDigest)
+    if needsMD5 { draft.checksums[.md5] = RowFormat.hex(Insecure.MD5.hash(data: bytes)) }
   }
 
   private func add(
-    _ kind: SidecarKind, _ fetched: PartReader.Fetched, _ part: WorkPart, to observation: inout Observation
+    _ kind: SidecarKind, _ fetched: PartReader.Fetched, _ part: WorkPart, _ draft: inout RecordDraft
   ) {
     switch fetched {
-    case .missing(let missing):
-      observation.findings.append(.sidecar(part, missing.code, missing.detail))
+    case .missing(let missing): draft.findings.append(.sidecar(part, missing.code, missing.detail))
     case .bytes(let bytes):
       switch SidecarFields.parse(kind, bytes) {
-      case .fields(let fields): observation.fields += fields
-      case .malformed(let reason): observation.findings.append(.sidecar(part, "sidecar.malformed", reason))
+      case .fields(let fields): draft.add(fields, isTyped: true)
+      case .malformed(let reason): draft.findings.append(.sidecar(part, "sidecar.malformed", reason))
       }
     }
+  }
+
+  /// Adds the fields of a manifest row; a row of a table by itself gets its key and digest from them.
+  private func add(_ row: ManifestRow, _ draft: inout RecordDraft) {
+    guard let manifest = manifests[row.manifest] else { return }
+    draft.locator.row = row.number
+    switch manifest.fields(of: row) {
+    case .malformed(let reason): draft.findings.append(.malformed(row, reason))
+    case .fields(let fields): draft.add(fields, isTyped: manifest.isTyped)
+    }
+    guard draft.images.isEmpty else { return }
+    draft.contentDigest = CanonicalRow.digest(draft.fields)
+    if draft.key.bytes.isEmpty { draft.key = RecordKey(RowFormat.hex(draft.contentDigest.prefix(16))) }
   }
 }
 
@@ -112,10 +105,28 @@ extension DecodeOptions {
   }
 }
 
+extension ImageObservation {
+  /// An image whose bytes could not be had.
+  fileprivate static func lost(_ name: String, _ part: WorkPart, _ missing: MissingBytes) -> ImageObservation
+  {
+    var image = ImageObservation(
+      name: name, outcome: missing.outcome, reason: missing.code, detail: missing.detail)
+    image.features[BuiltinFeature.fileExtension.rawValue] = .text(EntryName(part.member).fileExtension)
+    return image
+  }
+}
+
 extension Finding {
   fileprivate static func sidecar(_ part: WorkPart, _ code: String, _ found: String) -> Finding {
     Finding(
       code: code, severity: .error, subject: EntryName(part.member).display,
       expected: "metadata that can be read", found: found)
+  }
+
+  fileprivate static func malformed(_ row: ManifestRow, _ reason: String) -> Finding {
+    Finding(
+      code: "row.malformed", severity: .error, subject: "row \(row.number)",
+      expected: "a row like the header",
+      found: reason)
   }
 }

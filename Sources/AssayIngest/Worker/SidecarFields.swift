@@ -3,7 +3,7 @@ import AssayCore
 /// The fields that a sidecar file gives its record.
 enum SidecarFields {
   enum Parsed {
-    case fields([FieldObservation])
+    case fields([NamedValue])
     /// The file says nothing that can be used, and why.
     case malformed(String)
   }
@@ -23,7 +23,7 @@ enum SidecarFields {
       return .malformed("the text is not UTF-8")
     }
     let trimmed = String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-    return .fields([FieldObservation(name: name, value: trimmed.isEmpty ? .missing : value(trimmed))])
+    return .fields([NamedValue(name: name, value: trimmed.isEmpty ? .missing : value(trimmed))])
   }
 
   private static func json(_ bytes: UnsafeRawBufferPointer) -> Parsed {

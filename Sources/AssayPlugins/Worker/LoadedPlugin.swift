@@ -73,7 +73,8 @@ struct LoadedPlugin {
       input: takesCounts ? .counts : .samples,
       acceptsOrdered: comparator.accepts & UInt32(ASSAY_ACCEPTS_ORDERED) != 0,
       acceptsCategories: comparator.accepts & UInt32(ASSAY_ACCEPTS_CATEGORIES) != 0,
-      preferredBins: Int(comparator.preferred_bins), largerIsDrift: comparator.direction != ASSAY_DIRECTION_SMALLER_IS_DRIFT, unit: text(comparator.unit),
+      preferredBins: Int(comparator.preferred_bins),
+      largerIsDrift: comparator.direction != ASSAY_DIRECTION_SMALLER_IS_DRIFT, unit: text(comparator.unit),
       standardThreshold: comparator.standard_threshold.isFinite ? comparator.standard_threshold : nil,
       source: text(comparator.source))
   }

@@ -160,10 +160,21 @@ package final class RecordChecker {
 
   private func observations(_ reading: RecordReading) -> [FieldObservation] {
     reading.record.fields.map { field in
-      guard let index = names.fieldIndexes[field.name], reading.fields[index].isHidden else {
-        return FieldObservation(name: field.name, value: field.value)
+      let index = names.fieldIndexes[field.name]
+      if let index, reading.fields[index].isHidden {
+        return FieldObservation(name: field.name, value: .missing, privacy: PrivateFacts(of: field.value))
       }
-      return FieldObservation(name: field.name, value: .missing, privacy: PrivateFacts(of: field.value))
+      return FieldObservation(name: field.name, value: measured(field.value, declared: index, reading))
     }
+  }
+
+  /// The value that is counted: of the declared type where it reads as that, else what it looks like.
+  private func measured(_ value: Value, declared index: Int?, _ reading: RecordReading) -> Value {
+    if let index, let type = names.declarations[index].type {
+      // A timestamp keeps its text, which tells it from a number.
+      return type == .timestamp ? value : reading.fields[index].typed ?? value
+    }
+    guard !reading.record.areFieldsTyped, let cell = value.text else { return value }
+    return Value(cell: cell)
   }
 }

@@ -46,7 +46,7 @@ struct RuleJudgeTests {
     return Observation(key: RecordKey(key), locator: Locator(source: "x"), ruleStates: states)
   }
 
-  private func verdict(_ terms: RuleTerms, passed: Int, violated: Int, null: Int = 0) -> RuleVerdict {
+  private func verdict(_ terms: RuleTerms, passed: Int, violated: Int, null: Int = 0) -> Verdict {
     RuleJudge.verdict(
       of: RuleJudge(recordRule(terms)).results(
         tallies(passed: passed, violated: violated, null: null), FakeFacts()))
@@ -62,14 +62,14 @@ struct RuleJudgeTests {
     #expect(verdict(RuleTerms(severity: .info), passed: 0, violated: 9) == .pass)
   }
 
-  @Test(arguments: [(1, RuleVerdict.pass), (2, .fail)])
-  func allowedSharesAreOfRecordsEvaluated(violated: Int, expected: RuleVerdict) throws {
+  @Test(arguments: [(1, Verdict.pass), (2, .fail)])
+  func allowedSharesAreOfRecordsEvaluated(violated: Int, expected: Verdict) throws {
     let allow = try #require(Limit("1%"))
     #expect(verdict(RuleTerms(allow: allow), passed: 100 - violated, violated: violated) == expected)
   }
 
-  @Test(arguments: [(5, RuleVerdict.pass), (6, .fail)])
-  func allowedNumbersAreOfRecords(violated: Int, expected: RuleVerdict) {
+  @Test(arguments: [(5, Verdict.pass), (6, .fail)])
+  func allowedNumbersAreOfRecords(violated: Int, expected: Verdict) {
     #expect(verdict(RuleTerms(allow: .records(5)), passed: 1, violated: violated) == expected)
   }
 
@@ -115,20 +115,20 @@ struct RuleJudgeTests {
   }
 
   @Test(arguments: [
-    (Bounds(min: 100, max: 100), RuleVerdict.pass), (Bounds(min: 101), .fail), (Bounds(max: 99), .fail),
+    (Bounds(min: 100, max: 100), Verdict.pass), (Bounds(min: 101), .fail), (Bounds(max: 99), .fail),
   ])
-  func recordsAreCounted(bounds: Bounds, expected: RuleVerdict) {
+  func recordsAreCounted(bounds: Bounds, expected: Verdict) {
     #expect(result(.recordCount(bounds)).verdict == expected)
   }
 
-  @Test(arguments: [(1, RuleVerdict.pass), (2, .fail)])
-  func corruptRecordsAreBounded(part: Int, expected: RuleVerdict) {
+  @Test(arguments: [(1, Verdict.pass), (2, .fail)])
+  func corruptRecordsAreBounded(part: Int, expected: Verdict) {
     let facts = FakeFacts(counts: [.corrupt: Share(part: part, whole: 1_000)])
     #expect(result(.records(.corrupt, LimitBounds(max: Limit("0.1%"))), facts).verdict == expected)
   }
 
-  @Test(arguments: [(5, RuleVerdict.pass), (4, .fail)])
-  func sharesOfAValueAreBounded(part: Int, expected: RuleVerdict) {
+  @Test(arguments: [(5, Verdict.pass), (4, .fail)])
+  func sharesOfAValueAreBounded(part: Int, expected: Verdict) {
     let facts = FakeFacts(shares: ["stop": Share(part: part, whole: 100)])
     #expect(result(.share(.field("label"), "stop", LimitBounds(min: Limit("5%"))), facts).verdict == expected)
   }
@@ -144,12 +144,12 @@ struct RuleJudgeTests {
   }
 
   @Test(arguments: [
-    (SetCheck.mean(.field("f"), Bounds(min: 0.6)), RuleVerdict.fail),
+    (SetCheck.mean(.field("f"), Bounds(min: 0.6)), Verdict.fail),
     (.mean(.field("f"), Bounds(max: 0.5)), .pass),
     (.quantile(.field("f"), 0.9, Bounds(max: 0.8)), .fail),
     (.quantile(.field("f"), 0.9, Bounds(min: 0.9)), .pass),
   ])
-  func meansAndQuantilesAreBounded(check: SetCheck, expected: RuleVerdict) {
+  func meansAndQuantilesAreBounded(check: SetCheck, expected: Verdict) {
     #expect(result(check).verdict == expected)
   }
 }

@@ -1,5 +1,3 @@
-import AssayCore
-
 extension Value {
   /// The value that a cell of a delimited manifest spells.
   ///

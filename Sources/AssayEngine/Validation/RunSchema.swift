@@ -1,0 +1,37 @@
+package import AssayCore
+package import AssayIngest
+
+/// The schema of a run: the user's in one environment, or the empty one that only demands whole images.
+package struct RunSchema: Sendable {
+  /// Nil without a schema file.
+  package let path: String?
+  package let schema: Schema
+  package let compiled: CompiledSchema
+
+  /// Reads and checks the file before any data is read. Throws `SchemaError` with every mistake in it.
+  package init(path: String?, environment: String?) throws(SchemaError) {
+    self.path = path
+    if let path { schema = try SchemaFile(path: path).schema } else { schema = Schema() }
+    compiled = try schema.compiled(for: environment)
+  }
+
+  /// What the schema says of how sources are read.
+  package func apply(to options: inout IngestOptions) {
+    options.rules = compiled.recordRules
+    options.ignored = schema.ignore
+    options.pathColumn = schema.manifest?.pathColumn
+    options.manifestPrefix = schema.manifest?.stripPrefix ?? ""
+    let declared = schema.images.dropFirst().map(\.name)
+    options.secondImages = declared + options.secondImages.filter { !declared.contains($0) }
+  }
+
+  /// Whether some set rule is judged by distributions and not only by counts.
+  var needsProfile: Bool {
+    compiled.setRules.contains { rule in
+      switch rule.check {
+      case .share, .mean, .quantile: true
+      case .recordCount, .records, .orphans: false
+      }
+    }
+  }
+}

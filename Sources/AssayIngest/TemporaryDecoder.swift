@@ -1,1 +1,0 @@
-enum DecoderSignature { static let current = "none" }

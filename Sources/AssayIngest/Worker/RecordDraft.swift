@@ -1,0 +1,52 @@
+import AssayCore
+import AssayRules
+
+/// A record while its parts come in: images, fields in clear, and what went wrong on the way.
+struct RecordDraft {
+  var key: RecordKey
+  var locator: Locator
+  var images: [ImageObservation] = []
+  private(set) var fields: [NamedValue] = []
+  /// Whether every source of fields told text from numbers.
+  private(set) var areFieldsTyped = true
+  var checksums: [ChecksumAlgorithm: String] = [:]
+  /// SHA-256 of the default image, or of the canonical row.
+  var contentDigest: [UInt8] = []
+  var findings: [Finding] = []
+
+  init(_ item: WorkItem) {
+    key = item.key
+    locator = item.locator
+  }
+
+  /// Adds fields; a later source overrides an earlier one.
+  mutating func add(_ added: [NamedValue], isTyped: Bool) {
+    let names = Set(added.map(\.name))
+    fields.removeAll { names.contains($0.name) }
+    fields += added
+    areFieldsTyped = areFieldsTyped && isTyped
+  }
+
+  /// The folder directly around the member is the field `folder`, and the label when nothing else says what that is.
+  mutating func addFolder(around member: [UInt8]) {
+    let parent = EntryName(member).parentName
+    guard !parent.isEmpty else { return }
+    let folder = Value.text(String(decoding: parent, as: UTF8.self))
+    for name in ["folder", "label"] where !fields.contains(where: { $0.name == name }) {
+      fields.append(NamedValue(name: name, value: folder))
+    }
+  }
+
+  var view: RecordView {
+    RecordView(images: images, fields: fields, areFieldsTyped: areFieldsTyped, checksums: checksums)
+  }
+
+  /// The observation, once the rules have spoken.
+  func observation(_ judgement: RecordJudgement) -> Observation {
+    Observation(
+      key: key, locator: locator, images: images, fields: judgement.fields, contentDigest: contentDigest,
+      recordDigest: RecordObservation.digest(key: key, contentDigest: contentDigest),
+      findings: findings + judgement.findings, notEvaluated: judgement.notEvaluated,
+      ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices)
+  }
+}
