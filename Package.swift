@@ -80,7 +80,7 @@ let tests: [Target] = [
   .testTarget(
     name: "CImageCodecsTests", dependencies: ["CImageCodecs", "AssayTestSupport"], swiftSettings: strict),
   .testTarget(
-    name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport"],
+    name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport", "CSQLite"],
     swiftSettings: strict),
   .testTarget(
     name: "AssayEngineTests", dependencies: ["AssayCore", "AssayEngine", "AssayRules", "AssayTestSupport"],

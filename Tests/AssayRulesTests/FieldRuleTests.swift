@@ -12,7 +12,7 @@ struct FieldRuleTests {
     (.number, .text("nan"), .violated), (.number, .text("inf"), .violated), (.number, .real(.nan), .violated),
     (.number, .text("1e999"), .violated), (.number, .text("1,5"), .violated),
     (.boolean, .text("true"), .passed),
-    (.boolean, .text("yes"), .violated), (.string, .text("007"), .passed), (.string, .integer(7), .violated),
+    (.boolean, .text("yes"), .violated), (.string, .text("007"), .passed), (.string, .integer(7), .passed),
     (.timestamp, .text("2026-02-28T23:59:60Z"), .passed),
     (.timestamp, .text("2026-02-29T00:00:00Z"), .violated),
     (.timestamp, .text("2026-02-28"), .violated), (.timestamp, .text("1700000000"), .passed),
@@ -20,6 +20,10 @@ struct FieldRuleTests {
   ])
   func typesAreStrict(type: FieldType, value: Value, expected: RuleState) throws {
     #expect(try RecordForge.state(of: .type(type), type: type, value) == expected)
+  }
+
+  @Test func aNumberIsNoTextWhereTheSourceTellsThemApart() throws {
+    #expect(try RecordForge.state(of: .type(.string), type: .string, .integer(7), typed: true) == .violated)
   }
 
   @Test(arguments: [FieldType.integer, .number, .boolean])

@@ -27,6 +27,16 @@ extension FieldType {
       case .timestamp: timestamp(text, allowsEpoch: !isTyped)
       default: isTyped ? nil : parsing(text)
       }
+    case .boolean, .integer, .real:
+      // Beside a CSV even what JSON gave as a number may be meant as text.
+      self == .string ? (isTyped ? nil : .text(value.canonicalText)) : number(value)
+    }
+  }
+
+  /// A value that is no text, as this type.
+  private func number(_ value: Value) -> Value? {
+    switch value {
+    case .missing, .vector, .text: nil
     case .boolean: self == .boolean ? value : nil
     case .integer(let integer):
       switch self {

@@ -54,36 +54,40 @@ extension SchemaReader {
   func readSlices(_ tree: YAMLTree?) {
     for item in items(tree, "slices") {
       guard var mapping = MappingReader(item, path: "slices", log: log) else { continue }
-      let name = log.text(mapping.take("name"))
-      let condition = log.expression(mapping.take("where"))
-      let feature = mapping.take("by")
-      let maxSlices = log.count(mapping.take("max_slices"), in: 1...32)
-      let minRecords = log.count(mapping.take("min_records"), in: 0...1_000_000_000) ?? 0
-      switch (condition, feature) {
-      case (let condition?, nil):
-        guard let name else {
-          log.add(item.position, "a slice by `where` needs a name")
-          break
-        }
-        schema.slices.append(
-          SliceDeclaration(
-            name: name, membership: .condition(condition), maxSlices: 1, minRecords: minRecords,
-            position: item.position))
-      case (nil, let feature?):
-        guard let by = log.text(feature), let entry = resolveOrField(by, at: feature.position) else { break }
-        if entry.isPrivate {
-          log.add(
-            feature.position, "a slice must not depend on \(entry.reference.fullName), which is private")
-        }
-        schema.slices.append(
-          SliceDeclaration(
-            name: name ?? by, membership: .value(of: entry.reference), maxSlices: maxSlices ?? 32,
-            minRecords: minRecords, position: item.position))
-      default: log.add(item.position, "a slice has either `where` or `by`")
-      }
+      if let slice = slice(&mapping, item) { schema.slices.append(slice) }
       mapping.finish()
     }
     refuseRepeatedSlices()
+  }
+
+  private func slice(_ mapping: inout MappingReader, _ item: YAMLTree) -> SliceDeclaration? {
+    let name = log.text(mapping.take("name"))
+    let condition = log.expression(mapping.take("where"))
+    let by = mapping.take("by")
+    let maxSlices = log.count(mapping.take("max_slices"), in: 1...32)
+    let minRecords = log.count(mapping.take("min_records"), in: 0...1_000_000_000) ?? 0
+    func slice(_ name: String, _ membership: SliceDeclaration.Membership, _ most: Int) -> SliceDeclaration {
+      SliceDeclaration(
+        name: name, membership: membership, maxSlices: most, minRecords: minRecords, position: item.position)
+    }
+    switch (condition, by) {
+    case (let condition?, nil):
+      guard let name else { return log.none(item.position, "a slice by `where` needs a name") }
+      return slice(name, .condition(condition), 1)
+    case (nil, let by?):
+      guard let word = log.text(by), let feature = sliceFeature(word, at: by.position) else { return nil }
+      return slice(name ?? word, .value(of: feature), maxSlices ?? 32)
+    default: return log.none(item.position, "a slice has either `where` or `by`")
+    }
+  }
+
+  /// What a slice's `by` names, which must not be private.
+  private func sliceFeature(_ name: String, at position: SourcePosition) -> FeatureReference? {
+    guard let entry = resolveOrField(name, at: position) else { return nil }
+    guard !entry.isPrivate else {
+      return log.none(position, "a slice must not depend on \(entry.reference.fullName), which is private")
+    }
+    return entry.reference
   }
 
   private func refuseRepeatedSlices() {

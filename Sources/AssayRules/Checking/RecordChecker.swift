@@ -5,8 +5,11 @@ package import AssayCore
 ///
 /// One thread at a time; a worker has its own.
 package final class RecordChecker {
-  /// Under this key values are hashed for `unique`. It is no secret: hashes never leave the run.
-  private static let uniqueKeySeed: (UInt64, UInt64) = (0x6173_7361_792E_756E, 0x6971_7565_2E76_3100)
+  /// Two hashes make a key of 128 bits. Their keys are no secret: hashes never leave the run.
+  private static let uniqueHashes = (
+    high: SipHash(key: HashKey(bytes: Array("assay/unique/hig".utf8))),
+    low: SipHash(key: HashKey(bytes: Array("assay/unique/low".utf8)))
+  )
 
   package let rules: RecordRules
   private let plans: [RulePlan]
@@ -126,8 +129,9 @@ package final class RecordChecker {
   }
 
   private func uniqueKey(_ value: Value, rule: Int) -> UniqueKey {
-    let hash = SipHash128.hash(Array(value.canonicalText.utf8), key: RecordChecker.uniqueKeySeed)
-    return UniqueKey(rule: rule, high: hash.high, low: hash.low)
+    let text = value.canonicalText
+    let hashes = RecordChecker.uniqueHashes
+    return UniqueKey(rule: rule, high: hashes.high.hash(text: text), low: hashes.low.hash(text: text))
   }
 
   // MARK: Slices and fields

@@ -55,7 +55,7 @@ struct RecordReading {
     switch reference {
     case .image(let name, let feature):
       guard let image = image(name) else { return .missing }
-      if feature.definition.origin == .pixels, image.outcome != .ok { return .missing }
+      if isOfPixels[feature.rawValue], image.outcome != .ok { return .missing }
       return image.features[feature.rawValue]
     case .field(let name):
       if let index = names.fieldIndexes[name] { return fields[index].typed ?? .missing }
@@ -96,6 +96,9 @@ struct RecordReading {
   }
 }
 
+/// Whether a feature comes from pixels, by its raw value: looked up for every value of every record.
+private let isOfPixels = BuiltinFeature.definitions.map { $0.origin == .pixels }
+
 /// Where declared images and fields stand in their lists.
 struct NameIndex {
   let images: [String]
@@ -113,18 +116,6 @@ struct NameIndex {
 }
 
 extension Value {
-  /// The value as text: what a comparison with a word of the schema sees. Empty for `missing`.
-  package var canonicalText: String {
-    switch self {
-    case .missing: ""
-    case .boolean(let flag): flag ? "true" : "false"
-    case .integer(let integer): String(integer)
-    case .real(let real): plainNumber(real)
-    case .text(let text): text
-    case .vector(let numbers): "[" + numbers.map(plainNumber).joined(separator: ", ") + "]"
-    }
-  }
-
   /// The value for people, cut after 80 characters.
   var display: String {
     if isMissing { return "missing" }

@@ -35,7 +35,7 @@ package struct PersonalDataDetector: Sendable {
   /// Compiles the expressions; the failure would name a fault in them.
   package init() throws(Regex.Failure) {
     email = try Regex(
-      #"[\pL\pN._%+'-]+@(?:[\pL\pN](?:[\pL\pN-]{0,62}[\pL\pN])?\.)+\pL{2,24}"#)
+      #"[\pL\pN._%+'-]+@(?:[\pL\pN](?:[\pL\pN-]*[\pL\pN])?\.)+\pL\pL+"#)
     phone = try Regex(
       [
         #"\+[1-9](?:[ ./()-]{0,2}[0-9]){7,14}"#,  // international
