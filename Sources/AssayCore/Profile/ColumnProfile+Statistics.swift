@@ -46,13 +46,15 @@ extension ColumnProfile {
     return (distinct?.estimate ?? 0) + flags
   }
 
-  /// Texts, and `false` and `true`, with their counts, ascending by name; nil if there are too many to name.
+  /// Texts, whole numbers, and `false` and `true`, with their counts, ascending by name; nil if there are too many to name.
   package var categoryCounts: [(name: String, count: Int64)]? {
     guard let names = texts.map({ $0.categories.byName }) ?? [] else { return nil }
-    let flags = [("false", falseCount), ("true", trueCount)].filter { $0.1 > 0 }
-    if flags.isEmpty { return names }
+    guard let numbers = integers.map({ $0.exactCounts }) ?? [] else { return nil }
+    let others =
+      [("false", falseCount), ("true", trueCount)].filter { $0.1 > 0 } + numbers.map { ("\($0.value)", $0.count) }
+    if others.isEmpty { return names }
     let known = Dictionary(names.map { (ExactText($0.name), $0.count) }, uniquingKeysWith: &+)
-    let all = known.merging(flags.map { (ExactText($0.0), $0.1) }, uniquingKeysWith: &+)
+    let all = known.merging(others.map { (ExactText($0.0), $0.1) }, uniquingKeysWith: &+)
     return all.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
   }
 
