@@ -32,7 +32,7 @@ struct ProfileLawTests {
     forge.groupCount = 400
     forge.sliceCount = 100
     #expect(
-      laws(.groups(by: "session")).violations(items: forge.observations(1200), seed: 23, rounds: 4) == [])
+      laws(.groups(by: "camera")).violations(items: forge.observations(1200), seed: 23, rounds: 4) == [])
   }
 
   @Test(arguments: [86_400 * 30, 1 << 45] as [Int64]) func windowsBeyondTheirLimit(span: Int64) {
