@@ -39,7 +39,7 @@ static double corrected_v(const assay_counts_t *counts, const int64_t *current, 
   double rows_corrected = 2 - 1 / (total - 1);
   double columns_corrected = columns - (columns - 1) * (columns - 1) / (total - 1);
   double smaller = fmin(rows_corrected, columns_corrected) - 1;
-  return smaller > 0 ? sqrt(phi2_corrected / smaller) : 0;
+  return smaller > 0 ? fmin(1, sqrt(phi2_corrected / smaller)) : 0;
 }
 
 static assay_status_t chi_square_plugin_compare(const assay_counts_t *counts, const double *parameters, double *statistics,

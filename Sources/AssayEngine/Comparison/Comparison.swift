@@ -50,7 +50,7 @@ package struct Comparison {
       score.note = reason
     case .failed(let reason):
       score.status = .failed
-      score.note = reason
+      score.note = reason.description
     case .statistics(let values):
       score.statistic = values.first
       score.status = status(of: score)
