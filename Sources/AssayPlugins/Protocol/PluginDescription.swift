@@ -84,6 +84,12 @@ package struct PluginFile: Sendable, Hashable, Codable {
   /// What the index says, where there is one.
   package var pin: PluginPin?
 
+  package init(folder: String, file: String, pin: PluginPin?) {
+    self.folder = folder
+    self.file = file
+    self.pin = pin
+  }
+
   package var path: String { "\(folder)/\(file)" }
 }
 
@@ -91,4 +97,9 @@ package struct PluginFile: Sendable, Hashable, Codable {
 package struct PluginPin: Sendable, Hashable, Codable {
   package var sha256: String
   package var ids: [String]
+
+  package init(sha256: String, ids: [String]) {
+    self.sha256 = sha256
+    self.ids = ids
+  }
 }
