@@ -13,6 +13,12 @@ package struct PluginFailure: Sendable, Hashable, CustomStringConvertible {
   /// What happened, without the id: `crashed (signal 11, Segmentation fault)`.
   package var reason: String
 
+  package init(kind: Kind, plugin: String, reason: String) {
+    self.kind = kind
+    self.plugin = plugin
+    self.reason = reason
+  }
+
   package var description: String { "\(plugin): \(reason)" }
 }
 
