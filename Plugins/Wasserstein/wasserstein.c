@@ -10,7 +10,8 @@ static double distance(const assay_counts_t *counts, const int64_t *current, dou
   for (size_t i = 0; i + 1 < counts->bins; i++) {
     below_reference += counts->reference[i];
     below_current += current[i];
-    double gap = fabs((double)below_reference / reference_total - (double)below_current / current_total);
+    double gap =
+        fabs(assay_share_difference((double)below_reference, reference_total, (double)below_current, current_total));
     sum += gap * (counts->centers[i + 1] - counts->centers[i]);
   }
   return sum;

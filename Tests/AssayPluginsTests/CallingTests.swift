@@ -5,16 +5,9 @@ import Testing
 
 @Suite("Calling a comparator in its worker")
 struct CallingTests {
-  static func outcome(_ name: String) throws -> ComparatorHost.Outcome {
-    try RegistryFolder("Misbehaving").host(deadlines: PluginDeadlines(call: 300)).compare(question(name))
-  }
-
-  static func failure(_ name: String) throws -> PluginFailure? {
-    if case .failed(let failure) = try outcome(name) { failure } else { nil }
-  }
-
   @Test func everyRowIsAnswered() throws {
-    #expect(try Self.outcome("well") == .statistics([0.5, 0.5, 0.5]))
+    let folder = try RegistryFolder("Misbehaving")
+    #expect(try folder.host().compare(question("well")) == .statistics([0.5, 0.5, 0.5]))
   }
 
   @Test(arguments: [
@@ -28,19 +21,22 @@ struct CallingTests {
     ("absent", .failed, "is not loaded"),
   ])
   func aBrokenContractIsAFailureWithItsName(name: String, kind: PluginFailure.Kind, reason: String) throws {
-    #expect(
-      try Self.failure(name) == PluginFailure(kind: kind, plugin: "com.example.\(name)/1", reason: reason))
+    let folder = try RegistryFolder("Misbehaving")
+    let outcome = try folder.host(deadlines: PluginDeadlines(call: 300)).compare(question(name))
+    #expect(outcome == .failed(PluginFailure(kind: kind, plugin: "com.example.\(name)/1", reason: reason)))
   }
 
   @Test(arguments: ["crash", "leave", "hang", "nan", "overrun"])
   func theNextCallIsAnsweredAsIfNothingHadHappened(name: String) throws {
-    let host = try RegistryFolder("Misbehaving").host(deadlines: PluginDeadlines(call: 300))
+    let folder = try RegistryFolder("Misbehaving")
+    let host = try folder.host(deadlines: PluginDeadlines(call: 300))
     _ = try host.compare(question(name))
     #expect(try host.compare(question("well")) == .statistics([0.5, 0.5, 0.5]))
   }
 
   @Test func aPluginThatKeepsCrashingIsNotCalledForEver() throws {
-    let host = try RegistryFolder("Misbehaving").host()
+    let folder = try RegistryFolder("Misbehaving")
+    let host = try folder.host()
     let outcomes = try (0..<4).map { _ in try host.compare(question("crash")) }
     guard case .failed(let last) = outcomes[3] else { throw Unexpected() }
     #expect(last.reason == "is not called any more: it ended its worker 3 times")
@@ -57,7 +53,8 @@ struct CallingTests {
 
   @Test(arguments: [-0.1, 1.1, .nan, .infinity])
   func aParameterOutOfItsRangeIsRefused(value: Double) throws {
-    let host = try RegistryFolder("Misbehaving").host()
+    let folder = try RegistryFolder("Misbehaving")
+    let host = try folder.host()
     guard case .failed(let failure) = try host.compare(question("well", answer: value)) else {
       throw Unexpected()
     }
@@ -65,7 +62,8 @@ struct CallingTests {
   }
 
   @Test func countsOfTheWrongShapeAreRefused() throws {
-    let host = try RegistryFolder("Misbehaving").host()
+    let folder = try RegistryFolder("Misbehaving")
+    let host = try folder.host()
     var request = question("well")
     request.counts.current.removeLast()
     guard case .failed(let failure) = try host.compare(request) else { throw Unexpected() }
@@ -73,7 +71,8 @@ struct CallingTests {
   }
 
   @Test func aBatchTooLargeForOneMessageIsAnsweredInParts() throws {
-    let host = try RegistryFolder("Misbehaving").host()
+    let folder = try RegistryFolder("Misbehaving")
+    let host = try folder.host()
     let rows = 1100
     var request = question("well", rows: rows)
     request.counts = ComparisonCounts(

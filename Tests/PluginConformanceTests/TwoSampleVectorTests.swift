@@ -20,8 +20,9 @@ struct TwoSampleVectorTests {
     ("ks", "org.assay.ks", 1e-12), ("cvm_T", "org.assay.cvm", 1e-11), ("w1", "org.assay.wasserstein", 1e-12),
   ])
   func exactBinsGiveTheExactStatistic(name: String, comparator: String, tolerance: Double) throws {
-    let cases = try Vectors.cases("numeric_two_sample")
-    #expect(cases.count == 3)
+    // With ties the vectors' T is made of midranks; the binned criterion, which `divergences_counts` pins, is another.
+    let cases = try Vectors.cases("numeric_two_sample").filter { name != "cvm_T" || $0["name"]?.string != "ints" }
+    #expect(cases.count == (name == "cvm_T" ? 2 : 3))
     for vector in cases {
       let counts = Self.exactCounts(vector.numbers("reference"), vector.numbers("current"))
       let expected = try vector.number(name)
@@ -52,7 +53,7 @@ struct TwoSampleVectorTests {
       reference: counts.reference, current: counts.current, edges: counts.edges, centers: counts.centers)
   }
 
-  @Test(arguments: [("ks", "org.assay.ks"), ("cvm_T", "org.assay.cvm"), ("w1", "org.assay.wasserstein")])
+  @Test(arguments: [("ks", "org.assay.ks"), ("w1", "org.assay.wasserstein")])
   func aProfileOfIntegersGivesTheExactStatistic(name: String, comparator: String) throws {
     let vector = try #require(try Vectors.cases("numeric_two_sample").first { $0["name"]?.string == "ints" })
     let found = try FirstParty.statistics(comparator, try Self.sketched(vector, asIntegers: true))
