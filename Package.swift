@@ -100,8 +100,9 @@ let tests: [Target] = [
     name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport", "CSQLite"],
     swiftSettings: strict),
   .testTarget(
-    name: "AssayEngineTests", dependencies: ["AssayCore", "AssayEngine", "AssayRules", "AssayTestSupport"],
-    swiftSettings: strict),
+    name: "AssayEngineTests",
+    dependencies: ["AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayRules", "AssayTestSupport"],
+    exclude: ["Golden"], swiftSettings: strict),
   .testTarget(
     name: "AssayPluginsTests",
     dependencies: ["AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayTestSupport"],

@@ -35,7 +35,7 @@ extension ComparedFeature {
       edges: aligned.map(\.bucket.lower) + [above(last.bucket.upper)], centers: aligned.map(\.bucket.middle))
   }
 
-  /// Infinities count in the outer bins.
+  /// Of finite numbers alone, as `fine` has it: the infinities that `CommonBins` adds to the outer bins are taken out.
   private static func coarse(_ left: NumericDistribution, _ right: NumericDistribution, _ bins: Int)
     -> ComparedCounts?
   {
@@ -48,9 +48,16 @@ extension ComparedFeature {
     guard edges.allSatisfy(\.isFinite), zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else {
       return fine(left, right)
     }
-    let centers = zip(edges, edges.dropFirst()).map { $0 / 2 + $1 / 2 }
     return ComparedCounts(
-      reference: common.reference, current: common.current, edges: edges, centers: centers)
+      reference: finite(common.reference, left), current: finite(common.current, right), edges: edges,
+      centers: zip(edges, edges.dropFirst()).map { $0 / 2 + $1 / 2 })
+  }
+
+  private static func finite(_ counts: [Int64], _ numbers: NumericDistribution) -> [Int64] {
+    var counts = counts
+    counts[0] &-= numbers.negativeInfinityCount
+    counts[counts.count - 1] &-= numbers.positiveInfinityCount
+    return counts
   }
 
   /// The next larger finite number.
@@ -77,11 +84,14 @@ extension ComparedFeature {
     (max(0, referenceRecords &- presentCounts.reference), max(0, currentRecords &- presentCounts.current))
   }
 
-  /// 256 code values, or neighbours added up: 16 of them at 16 bins and more.
+  /// As fine as the profile keeps them, or 16 code values a bin.
   private static func histogram(_ left: [Int64], _ right: [Int64], bins: Int) -> ComparedCounts {
-    let width = bins == 0 ? 1 : 16
+    // A slice's histograms are coarser than a whole set's.
+    let kept = 256 / left.count
+    let width = bins == 0 ? kept : max(16, kept)
     func folded(_ counts: [Int64]) -> [Int64] {
-      stride(from: 0, to: 256, by: width).map { counts[$0..<$0 + width].reduce(0, &+) }
+      let group = width / kept
+      return stride(from: 0, to: counts.count, by: group).map { counts[$0..<$0 + group].reduce(0, &+) }
     }
     let edges = stride(from: 0, through: 256, by: width).map { Double($0) - 0.5 }
     return ComparedCounts(

@@ -18,7 +18,9 @@ extension ComparedFeature {
   private static func mean(_ counts: [Int64]) -> Double? {
     let total = counts.reduce(0, &+)
     guard total > 0 else { return nil }
-    return counts.enumerated().reduce(0) { $0 + Double($1.offset) * Double($1.element) } / Double(total)
+    let width = 256 / Double(counts.count)
+    let sum = counts.enumerated().reduce(0) { $0 + Double($1.offset) * Double($1.element) }
+    return sum / Double(total) * width + (width - 1) / 2
   }
 
   // MARK: Numbers
@@ -70,20 +72,34 @@ extension ComparedFeature {
 
   private static func move(of tally: Tally, _ aspect: Aspect) -> String {
     let totals = (tally.reference.reduce(0, &+), tally.current.reduce(0, &+))
-    let largest = largest(tally, totals)
-    return aspect == .kinds ? "kind \(largest)" : largest
+    guard aspect == .kinds else { return largest(tally, totals) }
+    // Of kinds, what went and what came instead.
+    let moves = moves(tally, totals)
+    let lost = moves.filter { $0.after < $0.before }.max { $0.before - $0.after < $1.before - $1.after }
+    let gained = moves.filter { $0.after > $0.before }.max { $0.after - $0.before < $1.after - $1.before }
+    let told = [lost, gained].compactMap { $0 }
+    return told.isEmpty ? "same kinds of values" : told.map(text).joined(separator: ", ")
+  }
+
+  /// The shares of one name on both sides.
+  private typealias Move = (name: String, before: Double, after: Double)
+
+  private static func moves(_ tally: Tally, _ totals: (Int64, Int64)) -> [Move] {
+    tally.names.indices.map { index in
+      (tally.names[index], share(tally.reference[index], totals.0), share(tally.current[index], totals.1))
+    }
   }
 
   private static func largest(_ tally: Tally, _ totals: (Int64, Int64)) -> String {
-    let moves = tally.names.indices.map { index in
-      (
-        tally.names[index], share(tally.reference[index], totals.0), share(tally.current[index], totals.1)
-      )
-    }
     // Of equals the first by name, so that a report is the same everywhere.
-    let largest = moves.max { (abs($0.2 - $0.1), $1.0) < (abs($1.2 - $1.1), $0.0) }
-    guard let largest else { return "no values" }
-    return "\(DisplayText.name(largest.0)): \(share(largest.1, largest.2))"
+    let largest = moves(tally, totals).max {
+      (abs($0.after - $0.before), $1.name) < (abs($1.after - $1.before), $0.name)
+    }
+    return largest.map(text) ?? "no values"
+  }
+
+  private static func text(_ move: Move) -> String {
+    "\(DisplayText.name(move.name)): \(share(move.before, move.after))"
   }
 
   private var presenceMove: String {

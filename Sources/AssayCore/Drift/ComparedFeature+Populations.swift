@@ -68,8 +68,9 @@ extension ComparedFeature {
     -> [ComparedFeature]
   {
     guard left.pixels.imageCount > 0, right.pixels.imageCount > 0 else { return [] }
+    let count = left.pixels.codeValues.count / 4
     return ["red", "green", "blue", "luma"].enumerated().map { channel, name in
-      let range = channel * 256..<(channel + 1) * 256
+      let range = channel * count..<(channel + 1) * count
       let form = Form.histogram(Array(left.pixels.codeValues[range]), Array(right.pixels.codeValues[range]))
       return make(
         "\(image).\(name)_histogram", .values, form, (left.pixels.imageCount, right.pixels.imageCount),

@@ -20,7 +20,7 @@ package struct ComparedFeature: Sendable {
     case ordered(NumericDistribution, NumericDistribution)
     /// Words, flags, and numbers that are only names.
     case categories
-    /// Pixel counts by code value. Shape: 256 on each side.
+    /// Pixel counts by code value. Shape: 256 on each side, 64 of four code values each in a slice.
     case histogram([Int64], [Int64])
     /// Counts by name.
     case tally(Tally)

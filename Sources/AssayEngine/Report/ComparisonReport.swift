@@ -11,6 +11,19 @@ package struct ComparisonReport: Sendable {
   /// Sources that could not be read to their end.
   package var incomplete: [String]
 
+  package init(
+    reference: String, current: String, referenceRecords: Int64, currentRecords: Int64, scores: [DriftScore],
+    notes: [String], incomplete: [String]
+  ) {
+    self.reference = reference
+    self.current = current
+    self.referenceRecords = referenceRecords
+    self.currentRecords = currentRecords
+    self.scores = scores
+    self.notes = notes
+    self.incomplete = incomplete
+  }
+
   package var alarms: [DriftScore] { scores.filter { $0.status == .alarm } }
 
   /// Comparators that broke, or could not be asked what the schema wants to know.
