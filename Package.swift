@@ -70,6 +70,9 @@ let modules: [Target] = [
 
 /// Tests, and the encoders they share with the demo.
 let tests: [Target] = [
+  .executableTarget(
+    name: "assay-demo", dependencies: ["AssayTestSupport", "CImageForge", crypto], path: "Tests/Demo",
+    exclude: ["run", "line-scans.yaml"], swiftSettings: strict),
   .target(name: "CImageForge", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("deflate")]),
   .target(
     name: "AssayTestSupport", dependencies: ["AssayCore", "CImageForge"], path: "Tests/AssayTestSupport",

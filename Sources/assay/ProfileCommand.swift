@@ -12,8 +12,16 @@ struct ProfileCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "Where to write the profile (JSON).")
   var output: String
 
+  @Option(help: "The schema (YAML): names, types, slices, and which fields are private.")
+  var schema: String?
+
+  @Option(help: "One of the schema's environments.")
+  var environment: String?
+
   mutating func run() throws {
-    let result = try Profiling(try ingest.options()).run()
+    var options = try ingest.options()
+    try RunSchema(path: schema, environment: environment).apply(to: &options)
+    let result = try Profiling(options).run()
     try ProfileFile.write(result.profile, to: output)
     let counts = result.counts
     StandardError.write("\(output): \(counts.seen) records, \(counts.rejected) of them not whole\n")
