@@ -18,7 +18,9 @@ extension ComparisonReport {
     guard !features.isEmpty else { return }
     page.line("")
     for feature in features.prefix(limit) { page.line("  " + feature.line) }
-    if features.count > limit { page.line("  ... and \(features.count - limit) more (--format json has all)") }
+    if features.count > limit {
+      page.line("  ... and \(features.count - limit) more (--format json has all)")
+    }
   }
 
   private func addNames(_ what: String, _ features: [ComparedFeatureScores], _ page: inout TextPage) {
@@ -76,7 +78,8 @@ extension DriftScore {
 
   /// `kl 1.75 > 0.3`; nil without a statistic.
   fileprivate var measured: String? {
-    let name = comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
+    let name =
+      comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
     guard let statistic else { return nil }
     let limit = threshold.map { " \(statistic > $0 ? ">" : "<=") \(DisplayNumber.text($0))" } ?? ""
     return "\(name) \(DisplayNumber.text(statistic))\(limit)"

@@ -21,8 +21,8 @@ package struct IngestOptions: Sendable {
   /// Names of further images, from the schema.
   package var secondImages = ["mask"]
 
-  /// What every record is checked for.
-  package var rules = RecordRules(rules: [], images: [], fields: [])
+  /// What decoders do with every record.
+  package var reading = RecordReadingPlan()
 
   package init(sources: [SourceArgument]) { self.sources = sources }
 }

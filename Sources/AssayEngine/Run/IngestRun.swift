@@ -24,7 +24,7 @@ package final class IngestRun {
   package func run() throws -> IngestSummary {
     let setup = WorkerSetup(
       executable: options.isolation == .process ? try WorkerExecutable.path() : "",
-      isolation: options.isolation, limits: options.limits, arenas: try arenas(), rules: options.rules)
+      isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading)
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)
     try readJoinedManifests(setup, pool)

@@ -41,12 +41,30 @@ struct RecordDraft {
     RecordView(images: images, fields: fields, areFieldsTyped: areFieldsTyped, checksums: checksums)
   }
 
+  /// The group, unless its field is private: then records have none.
+  private func group(_ field: String, _ judgement: RecordJudgement) -> String? {
+    let isPrivate = judgement.fields.contains { $0.name == field && $0.privacy != nil }
+    return isPrivate ? nil : value(of: field)?.canonicalText
+  }
+
+  /// Seconds since 1970 of an RFC 3339 text or an epoch number.
+  private func time(_ field: String) -> Int64? {
+    guard let value = value(of: field),
+      case .integer(let seconds) = FieldType.timestamp.reading(value, isTyped: false)
+    else { return nil }
+    return seconds
+  }
+
+  /// The value of a field; nil where there is none.
+  func value(of name: String) -> Value? { fields.first { $0.name == name && !$0.value.isMissing }?.value }
+
   /// The observation, once the rules have spoken.
-  func observation(_ judgement: RecordJudgement) -> Observation {
+  func observation(_ judgement: RecordJudgement, _ plan: RecordReadingPlan) -> Observation {
     Observation(
       key: key, locator: locator, images: images, fields: judgement.fields, contentDigest: contentDigest,
       recordDigest: RecordObservation.digest(key: key, contentDigest: contentDigest),
       findings: findings + judgement.findings, notEvaluated: judgement.notEvaluated,
-      ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices)
+      ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices,
+      group: plan.groupField.flatMap { group($0, judgement) }, time: plan.timeField.flatMap { time($0) })
   }
 }

@@ -6,6 +6,7 @@ import Crypto
 final class RecordObserver {
   private let decoder = ImageDecoder()
   private let options: DecodeOptions
+  private let reading: RecordReadingPlan
   private let checker: RecordChecker
   private let declarations: [String: ImageDeclaration]
   private let needsMD5: Bool
@@ -15,10 +16,11 @@ final class RecordObserver {
   /// Throws `SchemaError` when the rules cannot be evaluated.
   init(plan: WorkerPlan) throws {
     options = DecodeOptions(plan.limits)
-    checker = try RecordChecker(plan.rules)
+    reading = plan.reading
+    checker = try RecordChecker(plan.reading.rules)
     declarations = Dictionary(
-      plan.rules.images.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    needsMD5 = plan.rules.checksums.contains(.md5)
+      plan.reading.rules.images.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    needsMD5 = plan.reading.rules.checksums.contains(.md5)
   }
 
   func observe(_ item: WorkItem, _ parts: PartReader) -> ItemResult {
@@ -32,7 +34,7 @@ final class RecordObserver {
     }
     if let row = item.manifestRow { add(row, &draft) }
     if let member = item.parts.first?.member { draft.addFolder(around: member) }
-    return .observed(draft.observation(checker.check(draft.view)))
+    return .observed(draft.observation(checker.check(draft.view), reading))
   }
 
   /// Adds one image; false if neither name nor bytes say that it is one.
@@ -90,7 +92,9 @@ final class RecordObserver {
     }
     guard draft.images.isEmpty else { return }
     draft.contentDigest = CanonicalRow.digest(draft.fields)
-    if draft.key.bytes.isEmpty { draft.key = RecordKey(RowFormat.hex(draft.contentDigest.prefix(16))) }
+    guard draft.key.bytes.isEmpty else { return }
+    let declared = reading.idField.flatMap { draft.value(of: $0) }.map { RecordKey($0.canonicalText) }
+    draft.key = declared ?? RecordKey(RowFormat.hex(draft.contentDigest.prefix(16)))
   }
 }
 
