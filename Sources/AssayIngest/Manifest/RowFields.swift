@@ -10,15 +10,18 @@ package struct RowFields {
 
   private let dialect: ManifestDialect
 
+  /// Whether rows are what `--records` wrote.
+  var holdsRecords: Bool { dialect.format == .records }
+
   /// Whether the format tells text from numbers.
-  var isTyped: Bool { dialect.format == .jsonLines }
+  var isTyped: Bool { dialect.format != .delimited }
 
   package init(_ dialect: ManifestDialect) { self.dialect = dialect }
 
   package func parse(_ row: UnsafeRawBufferPointer) -> Parsed {
     switch dialect.format {
     case .delimited: delimited(row)
-    case .jsonLines: json(row)
+    case .jsonLines, .records: json(row)
     }
   }
 
