@@ -118,6 +118,15 @@ private struct RecordedImage {
   private(set) var hasFacts = false
   private static let outcomes = Dictionary(uniqueKeysWithValues: DecodeOutcome.allCases.map { ($0.name, $0) })
 
+  /// Rows have features in their order: the next one is nearly always the one after the last.
+  private var expected = 0
+
+  private func featureIndex(_ name: String) -> Int? {
+    let definitions = BuiltinFeature.definitions
+    if expected < definitions.count, definitions[expected].name == name { return expected }
+    return BuiltinFeature.byName[name]?.rawValue
+  }
+
   init(name: String) { observation = ImageObservation(name: name, outcome: .ok) }
 
   /// Takes a member if it is an image's; false if it is not.
@@ -132,8 +141,9 @@ private struct RecordedImage {
       observation.reason = try reader.scalar().text
     case "detail": observation.detail = try reader.scalar().text
     default:
-      guard let feature = BuiltinFeature.byName[name] else { return false }
-      observation.features[feature.rawValue] = try reader.scalar()
+      guard let index = featureIndex(name) else { return false }
+      observation.features[index] = try reader.scalar()
+      expected = index + 1
     }
     return true
   }

@@ -33,7 +33,7 @@ package struct RowFields {
     var fields: [NamedValue] = []
     fields.reserveCapacity(cells.count)
     for (name, cell) in zip(dialect.columns, cells) {
-      guard let text = String(validating: cell, as: UTF8.self) else {
+      guard let text = cell.withUnsafeBytes({ UTF8Text.string($0) }) else {
         return .malformed("the column \"\(name)\" is not UTF-8")
       }
       fields.append(NamedValue(name: name, value: text.isEmpty ? .missing : .text(text)))
