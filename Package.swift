@@ -77,6 +77,10 @@ let tests: [Target] = [
   .target(
     name: "AssayTestSupport", dependencies: ["AssayCore", "CImageForge"], path: "Tests/AssayTestSupport",
     swiftSettings: strict),
+  // A worker that dies and hangs when a member's name says so.
+  .executableTarget(
+    name: "assay-faulty-worker", dependencies: ["AssayIngest", "CLinux"], path: "Tests/FaultyWorker",
+    swiftSettings: strict),
   .testTarget(
     name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"], exclude: ["Vectors"],
     swiftSettings: strict),
