@@ -9,6 +9,7 @@ struct RecordDraft {
   private(set) var fields: [NamedValue] = []
   /// Whether every source of fields told text from numbers.
   private(set) var areFieldsTyped = true
+  private var measurements: [NamedValue] = []
   var checksums: [ChecksumAlgorithm: String] = [:]
   /// SHA-256 of the default image, or of the canonical row.
   var contentDigest: [UInt8] = []
@@ -17,6 +18,22 @@ struct RecordDraft {
   init(_ item: WorkItem) {
     key = item.key
     locator = item.locator
+  }
+
+  /// A record that was observed before. Private values are not in it: a stand-in of the same shape makes the rules say
+  /// what they said then.
+  init(_ row: RecordedRow) {
+    key = row.key
+    locator = row.locator
+    images = row.images
+    measurements = row.measurements
+    contentDigest = row.contentDigest
+    checksums[.sha256] = Hex.encode(bytes: row.contentDigest)
+    findings = row.findings
+    fields = row.fields
+    for (name, facts) in row.privateFields {
+      fields.append(NamedValue(name: name, value: MaskShape.standIn(for: facts)))
+    }
   }
 
   /// Adds fields; a later source overrides an earlier one.
@@ -38,7 +55,9 @@ struct RecordDraft {
   }
 
   var view: RecordView {
-    RecordView(images: images, fields: fields, areFieldsTyped: areFieldsTyped, checksums: checksums)
+    RecordView(
+      images: images, fields: fields, areFieldsTyped: areFieldsTyped, measurements: measurements,
+      checksums: checksums)
   }
 
   /// The group, unless its field is private: then records have none.
@@ -61,7 +80,8 @@ struct RecordDraft {
   /// The observation, once the rules have spoken.
   func observation(_ judgement: RecordJudgement, _ plan: RecordReadingPlan) -> Observation {
     Observation(
-      key: key, locator: locator, images: images, fields: judgement.fields, contentDigest: contentDigest,
+      key: key, locator: locator, images: images, fields: judgement.fields, measurements: measurements,
+      contentDigest: contentDigest,
       recordDigest: RecordObservation.digest(key: key, contentDigest: contentDigest),
       findings: findings + judgement.findings, notEvaluated: judgement.notEvaluated,
       ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices,

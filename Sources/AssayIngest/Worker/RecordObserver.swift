@@ -24,6 +24,9 @@ final class RecordObserver {
   }
 
   func observe(_ item: WorkItem, _ parts: PartReader) -> ItemResult {
+    if let row = item.manifestRow, let rows = manifests[row.manifest], rows.holdsRecords {
+      return .observed(judge(rows.record(of: row), item, row))
+    }
     var draft = RecordDraft(item)
     for part in item.parts {
       switch part.role {
@@ -35,6 +38,18 @@ final class RecordObserver {
     if let row = item.manifestRow { add(row, &draft) }
     if let member = item.parts.first?.member { draft.addFolder(around: member) }
     return .observed(draft.observation(checker.check(draft.view), reading))
+  }
+
+  /// Judges again what an earlier run observed; nothing is decoded.
+  private func judge(_ record: Result<RecordedRow, RowReason>, _ item: WorkItem, _ row: ManifestRow)
+    -> Observation
+  {
+    var draft = RecordDraft(item)
+    switch record {
+    case .success(let recorded): draft = RecordDraft(recorded)
+    case .failure(let reason): draft.findings.append(.malformed(row, reason.text))
+    }
+    return draft.observation(checker.check(draft.view), reading)
   }
 
   /// Adds one image; false if neither name nor bytes say that it is one.
@@ -65,8 +80,8 @@ final class RecordObserver {
 
   private func addDigests(_ bytes: UnsafeRawBufferPointer, _ draft: inout RecordDraft) {
     draft.contentDigest = Array(SHA256.hash(data: bytes))
-    draft.checksums[.sha256] = RowFormat.hex(draft.contentDigest)
-    if needsMD5 { draft.checksums[.md5] = RowFormat.hex(Insecure.MD5.hash(data: bytes)) }
+    draft.checksums[.sha256] = Hex.encode(bytes: draft.contentDigest)
+    if needsMD5 { draft.checksums[.md5] = Hex.encode(bytes: Array(Insecure.MD5.hash(data: bytes))) }
   }
 
   private func add(
@@ -95,7 +110,7 @@ final class RecordObserver {
     draft.contentDigest = CanonicalRow.digest(draft.fields)
     guard draft.key.bytes.isEmpty else { return }
     let declared = reading.idField.flatMap { draft.value(of: $0) }.map { RecordKey($0.canonicalText) }
-    draft.key = declared ?? RecordKey(RowFormat.hex(draft.contentDigest.prefix(16)))
+    draft.key = declared ?? RecordKey(Hex.encode(bytes: Array(draft.contentDigest.prefix(16))))
   }
 }
 
