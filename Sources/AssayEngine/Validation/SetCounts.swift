@@ -35,7 +35,8 @@ final class SetCounts: RecordConsumer {
     duplicateKeys += 1
     observation.findings.append(
       Finding(
-        code: "record.duplicate-key", severity: .warn, subject: "record", expected: "a key of its own",
+        code: ReadingCode.duplicateKey.rawValue, severity: .warn, subject: "record",
+        expected: "a key of its own",
         found: "\(observation.key.display) was seen before"))
   }
 

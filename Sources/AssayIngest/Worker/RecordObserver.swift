@@ -88,11 +88,12 @@ final class RecordObserver {
     _ kind: SidecarKind, _ fetched: PartReader.Fetched, _ part: WorkPart, _ draft: inout RecordDraft
   ) {
     switch fetched {
-    case .missing(let missing): draft.findings.append(.sidecar(part, missing.code, missing.detail))
+    case .missing(let missing): draft.findings.append(.sidecar(part, missing.code.rawValue, missing.detail))
     case .bytes(let bytes):
       switch SidecarFields.parse(kind, bytes) {
       case .fields(let fields): draft.add(fields, isTyped: true)
-      case .malformed(let reason): draft.findings.append(.sidecar(part, "sidecar.malformed", reason))
+      case .malformed(let reason):
+        draft.findings.append(.sidecar(part, ReadingCode.malformedSidecar.rawValue, reason))
       }
     }
   }
@@ -129,7 +130,7 @@ extension ImageObservation {
   fileprivate static func lost(_ name: String, _ part: WorkPart, _ missing: MissingBytes) -> ImageObservation
   {
     var image = ImageObservation(
-      name: name, outcome: missing.outcome, reason: missing.code, detail: missing.detail)
+      name: name, outcome: missing.outcome, reason: missing.code.rawValue, detail: missing.detail)
     image.features[BuiltinFeature.fileExtension.rawValue] = .text(EntryName(part.member).fileExtension)
     return image
   }
@@ -144,7 +145,7 @@ extension Finding {
 
   fileprivate static func malformed(_ row: ManifestRow, _ reason: String) -> Finding {
     Finding(
-      code: "row.malformed", severity: .error, subject: "row \(row.number)",
+      code: ReadingCode.malformedRow.rawValue, severity: .error, subject: "row \(row.number)",
       expected: "a row like the header",
       found: reason)
   }

@@ -41,6 +41,9 @@ package struct ComparatorDescription: Sendable, Hashable, Codable {
   /// How many bins it works best on; 0 for as fine as a profile keeps them.
   package var preferredBins: Int
   package var largerIsDrift: Bool
+  /// The range of the statistic; nil where it has no bound.
+  package var minimum: Double?
+  package var maximum: Double?
   package var unit: String
   /// What the field uses when nobody says otherwise; nil where there is no such threshold.
   package var standardThreshold: Double?

@@ -74,7 +74,9 @@ struct LoadedPlugin {
       acceptsOrdered: comparator.accepts & UInt32(ASSAY_ACCEPTS_ORDERED) != 0,
       acceptsCategories: comparator.accepts & UInt32(ASSAY_ACCEPTS_CATEGORIES) != 0,
       preferredBins: Int(comparator.preferred_bins),
-      largerIsDrift: comparator.direction != ASSAY_DIRECTION_SMALLER_IS_DRIFT, unit: text(comparator.unit),
+      largerIsDrift: comparator.direction != ASSAY_DIRECTION_SMALLER_IS_DRIFT,
+      minimum: comparator.minimum.isFinite ? comparator.minimum : nil,
+      maximum: comparator.maximum.isFinite ? comparator.maximum : nil, unit: text(comparator.unit),
       standardThreshold: comparator.standard_threshold.isFinite ? comparator.standard_threshold : nil,
       source: text(comparator.source))
   }

@@ -1,0 +1,34 @@
+/// What reading a record's sources says of it, without any rule: the stable codes of findings that have no rule.
+///
+/// A sidecar whose bytes cannot be had has the `ReasonCode` that says why.
+package enum ReadingCode: String, Sendable, Hashable, CaseIterable {
+  case duplicateKey = "record.duplicate-key"
+  case malformedRow = "row.malformed"
+  case malformedSidecar = "sidecar.malformed"
+}
+
+extension ReadingCode: ExplainedCode {
+  /// The page of the code: what it means, what is read, when it is found, what to do.
+  package var explanation: CodeExplanation {
+    switch self {
+    case .duplicateKey:
+      CodeExplanation(
+        meaning: "A record has the key of an earlier one.", reads: "record keys, from an exact index",
+        condition: "the key was seen before in the run, in this source or another; both records count. "
+          + "A warning; `records.duplicate_keys` bounds their number.",
+        remedy: "Look for a member packed twice, or give each source a prefix: SOURCE::PREFIX.")
+    case .malformedRow:
+      CodeExplanation(
+        meaning: "A row of a manifest cannot be read.", reads: "the row's bytes",
+        condition: "a CSV row has not as many cells as the header, a JSON line is no object, or the bytes "
+          + "are not UTF-8. The record is rejected.",
+        remedy: "See the locator's row: an unquoted separator or line break in a cell is common.")
+    case .malformedSidecar:
+      CodeExplanation(
+        meaning: "A file of metadata beside an image cannot be read.", reads: "the sidecar's bytes",
+        condition: "a .json sidecar is no JSON object, or is nested or long beyond the limits, or any is "
+          + "not UTF-8. The record is rejected.",
+        remedy: "Write the file again; a writer that stopped early leaves half a file.")
+    }
+  }
+}
