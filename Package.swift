@@ -75,7 +75,8 @@ let tests: [Target] = [
     exclude: ["run", "line-scans.yaml"], swiftSettings: strict),
   .target(name: "CImageForge", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("deflate")]),
   .target(
-    name: "AssayTestSupport", dependencies: ["AssayCore", "CImageForge"], path: "Tests/AssayTestSupport",
+    name: "AssayTestSupport", dependencies: ["AssayCore", "CArchive", "CImageForge"],
+    path: "Tests/AssayTestSupport",
     swiftSettings: strict),
   // A worker that dies and hangs when a member's name says so.
   .executableTarget(
@@ -90,7 +91,10 @@ let tests: [Target] = [
     name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport", "CSQLite"],
     swiftSettings: strict),
   .testTarget(
-    name: "AssayEngineTests", dependencies: ["AssayCore", "AssayEngine", "AssayRules", "AssayTestSupport"],
+    name: "AssayEngineTests",
+    dependencies: [
+      "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayRules", "AssayTestSupport",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "AssayIngestTests", dependencies: ["AssayIngest", "AssayTestSupport"], swiftSettings: strict),
