@@ -1,5 +1,5 @@
-import AssayCore
-import AssayIngest
+package import AssayCore
+package import AssayIngest
 import Glibc
 
 /// Tells on standard error how far a run is: one line that is rewritten on a terminal, a plain line now and then
