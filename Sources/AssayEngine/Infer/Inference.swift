@@ -1,5 +1,5 @@
-package import AssayCore
-package import AssayIngest
+import AssayCore
+import AssayIngest
 
 /// Infers the schema of a set from its profile, or from sources that are profiled now.
 package struct Inference {
