@@ -86,10 +86,17 @@ let tests: [Target] = [
     name: "AssayRulesTests", dependencies: ["AssayCore", "AssayRules", "AssayTestSupport", "CSQLite"],
     swiftSettings: strict),
   .testTarget(
-    name: "AssayEngineTests", dependencies: ["AssayCore", "AssayEngine", "AssayRules", "AssayTestSupport"],
+    name: "AssayEngineTests",
+    dependencies: [
+      "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayRules", "AssayTestSupport",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "AssayIngestTests", dependencies: ["AssayIngest", "AssayTestSupport"], swiftSettings: strict),
+  // They run the executables, which find worker and plugins beside them: `swift build --build-tests` builds all.
+  .testTarget(
+    name: "AssayEndToEndTests", dependencies: ["AssayTestSupport", "assay", "assay-worker"],
+    swiftSettings: strict),
 ]
 
 let package = Package(
