@@ -93,11 +93,16 @@ let tests: [Target] = [
   .testTarget(
     name: "AssayEngineTests",
     dependencies: [
-      "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayRules", "AssayTestSupport",
+      "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayRules",
+      "AssayTestSupport",
     ],
     swiftSettings: strict),
   .testTarget(
     name: "AssayIngestTests", dependencies: ["AssayIngest", "AssayTestSupport"], swiftSettings: strict),
+  // They run the executables, which find worker and plugins beside them: `swift build --build-tests` builds all.
+  .testTarget(
+    name: "AssayEndToEndTests", dependencies: ["AssayTestSupport", "assay", "assay-worker"],
+    swiftSettings: strict),
 ]
 
 let package = Package(
