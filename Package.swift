@@ -102,6 +102,7 @@ let tests: [Target] = [
   // They run the executables, which find worker and plugins beside them: `swift build --build-tests` builds all.
   .testTarget(
     name: "AssayEndToEndTests", dependencies: ["AssayTestSupport", "assay", "assay-worker"],
+    exclude: ["Golden"],
     swiftSettings: strict),
 ]
 

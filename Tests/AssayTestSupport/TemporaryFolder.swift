@@ -29,4 +29,23 @@ package final class TemporaryFolder {
     for member in members { if let bytes = member.bytes { try write(bytes, to: "\(name)/\(member.path)") } }
     return url.appendingPathComponent(name).path
   }
+
+  /// Writes a text, and gives its path.
+  @discardableResult
+  package func write(_ text: String, to name: String) throws -> String {
+    try write(Array(text.utf8), to: name)
+  }
+
+  /// The path of a name in it.
+  package func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+  /// The text of a file in it.
+  package func text(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: url.appendingPathComponent(name)), as: UTF8.self)
+  }
+
+  /// The names in it, ascending.
+  package var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
+  }
 }

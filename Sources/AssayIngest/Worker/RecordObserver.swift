@@ -139,8 +139,8 @@ extension ImageObservation {
 extension Finding {
   fileprivate static func sidecar(_ part: WorkPart, _ code: String, _ found: String) -> Finding {
     Finding(
-      code: code, severity: .error, subject: EntryName(part.member).display,
-      expected: "metadata that can be read", found: found)
+      code: code, severity: .error, subject: "sidecar", expected: "metadata that can be read",
+      found: "\(EntryName(part.member).display): \(found)")
   }
 
   fileprivate static func malformed(_ row: ManifestRow, _ reason: String) -> Finding {

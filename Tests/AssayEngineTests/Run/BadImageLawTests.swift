@@ -82,10 +82,3 @@ struct BadImageLawTests {
     #expect(found["trailing.jpg"]?.images.first?.reason == "decode.trailing-bytes")
   }
 }
-
-/// Keeps every observation of a run.
-final class Collector: RecordConsumer {
-  private(set) var observations: [Observation] = []
-
-  func consume(_ observation: Observation, from item: WorkItem) { observations.append(observation) }
-}
