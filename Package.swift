@@ -75,7 +75,12 @@ let tests: [Target] = [
     exclude: ["run", "line-scans.yaml"], swiftSettings: strict),
   .target(name: "CImageForge", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("deflate")]),
   .target(
-    name: "AssayTestSupport", dependencies: ["AssayCore", "CImageForge"], path: "Tests/AssayTestSupport",
+    name: "AssayTestSupport", dependencies: ["AssayCore", "CArchive", "CImageForge"],
+    path: "Tests/AssayTestSupport",
+    swiftSettings: strict),
+  // A worker that dies and hangs when a member's name says so.
+  .executableTarget(
+    name: "assay-faulty-worker", dependencies: ["AssayIngest", "CLinux"], path: "Tests/FaultyWorker",
     swiftSettings: strict),
   .testTarget(
     name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"], exclude: ["Vectors"],
@@ -88,7 +93,8 @@ let tests: [Target] = [
   .testTarget(
     name: "AssayEngineTests",
     dependencies: [
-      "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayRules", "AssayTestSupport",
+      "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayRules",
+      "AssayTestSupport",
     ],
     swiftSettings: strict),
   .testTarget(

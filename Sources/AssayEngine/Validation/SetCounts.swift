@@ -18,7 +18,7 @@ final class SetCounts: RecordConsumer {
     tallies = RuleTallies(ruleCount: rules.rules.count)
   }
 
-  func consume(_ observation: Observation) {
+  func consume(_ observation: Observation, from item: WorkItem) {
     var observation = observation
     note(duplicatesOf: &observation)
     tallies.observe(observation, rules: rules)
