@@ -7,6 +7,8 @@ package struct IngestOptions: Sendable {
   /// Decoders to run; 0 for one for each core.
   package var workers = 0
   package var isolation = Isolation.process
+  /// Whether to tell on standard error how far the run is.
+  package var showsProgress = false
   /// The worker to start instead of the one beside the executable; for tests of what happens when one dies.
   package var workerExecutable: String?
   package var limits = RecordLimits()

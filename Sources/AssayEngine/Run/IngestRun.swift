@@ -10,6 +10,7 @@ package final class IngestRun {
   private var reports: [SourceReport]
   /// Present when manifests come together with images.
   private let join: ManifestJoin?
+  private let progress: ProgressLine?
   private var hasBegun = false
   /// By source, for containers: folders are sorted, so their keys are together.
   private var splitKeys: [Int: SplitKeyIndex] = [:]
@@ -17,7 +18,8 @@ package final class IngestRun {
 
   package init(_ options: IngestOptions, consumers: [any RecordConsumer]) {
     self.options = options
-    self.consumers = consumers
+    progress = options.showsProgress ? ProgressLine() : nil
+    self.consumers = consumers + (progress.map { [$0] } ?? [])
     reports = options.sources.map { SourceReport(name: $0.name) }
     let manifests = options.sources.count { $0.isManifest }
     join = manifests > 0 && manifests < options.sources.count ? ManifestJoin() : nil
@@ -39,6 +41,7 @@ package final class IngestRun {
         try self.deliver($0)
       },
       ended: { self.finish($0, $1) })
+    defer { progress?.finish() }
     try scheduler.run()
     try begin(pool)
     return IngestSummary(
