@@ -1,4 +1,5 @@
 import AssayCore
+import AssayIngest
 import AssayRules
 
 @testable import AssayEngine
@@ -57,17 +58,13 @@ struct ObservedSet {
       let judgement = checker.check(RecordView(observation))
       observation.findings += judgement.findings
       observation.ruleStates = judgement.ruleStates
-      counts.consume(observation)
+      let item = WorkItem(
+        key: observation.key, locator: observation.locator, parts: [], isImageByName: false)
+      counts.consume(observation, from: item)
     }
     let facts = ProfileFacts(counts: counts, profile: profile, join: nil)
     return RuleJudge(compiled).results(counts.tallies, facts).filter { $0.verdict == .fail }.map(\.rule)
   }
-}
-
-private final class Collector: RecordConsumer {
-  var observations: [Observation] = []
-
-  func consume(_ observation: Observation) { observations.append(observation) }
 }
 
 extension RecordView {
