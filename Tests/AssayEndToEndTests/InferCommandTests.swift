@@ -13,27 +13,24 @@ struct InferCommandTests {
 
   /// Infers into `schema.yaml`.
   private func infer(_ arguments: [String]) throws -> Assay.Run {
-    try Assay.run(["infer"] + arguments + ["-o", folder.path("schema.yaml")])
+    try Assay.run(["infer"] + arguments + ["-o", folder.file("schema.yaml")])
   }
 
   @Test func theSetPassesItsInferredSchema() throws {
-    defer { photos.remove() }
     #expect(try infer(photos.sources).status == 0)
-    let validation = try Assay.run(["validate"] + photos.sources + ["--schema", folder.path("schema.yaml")])
+    let validation = try Assay.run(["validate"] + photos.sources + ["--schema", folder.file("schema.yaml")])
     #expect(validation.status == 0, "\(validation.output)\(validation.errors)")
   }
 
   @Test func aProfileGivesTheSchemaOfItsSource() throws {
-    defer { photos.remove() }
     _ = try infer(photos.sources)
     let direct = try folder.text("schema.yaml")
-    _ = try Assay.run(["profile"] + photos.sources + ["-o", folder.path("set.json")])
-    #expect(try infer([folder.path("set.json")]).status == 0)
+    _ = try Assay.run(["profile"] + photos.sources + ["-o", folder.file("set.json")])
+    #expect(try infer([folder.file("set.json")]).status == 0)
     #expect(try folder.text("schema.yaml") == direct)
   }
 
   @Test func theLinesToReviewGoToStandardErrorWithTheirPlace() throws {
-    defer { photos.remove() }
     let run = try infer(photos.sources)
     let lines = try folder.text("schema.yaml").split(separator: "\n", omittingEmptySubsequences: false)
     let reviewed = run.errors.split(separator: "\n").compactMap { $0.split(separator: ":").dropFirst().first }
@@ -42,14 +39,12 @@ struct InferCommandTests {
   }
 
   @Test func theDatasetIsNamed() throws {
-    defer { photos.remove() }
     _ = try infer(photos.sources + ["--dataset", "street-signs"])
     #expect(try folder.text("schema.yaml").contains("dataset: street-signs\n"))
   }
 
   @Test func aSourceThatDoesNotExistLeavesNoSchema() throws {
-    defer { photos.remove() }
-    #expect(try infer([folder.path("nothing")]).status == 3)
+    #expect(try infer([folder.file("nothing")]).status == 3)
     #expect(try folder.names == [])
   }
 }

@@ -36,26 +36,26 @@ struct SchemaCommandTests {
   init() throws { folder = try TemporaryFolder() }
 
   @Test func theEffectiveSchemaSaysWhereALineIsFrom() throws {
-    _ = try folder.write("assay: 1\nrecords: {count: {min: 7}}\n", to: "base.yaml")
-    _ = try folder.write("assay: 1\nextends: base.yaml\n", to: "schema.yaml")
+    _ = try folder.write(text: "assay: 1\nrecords: {count: {min: 7}}\n", to: "base.yaml")
+    _ = try folder.write(text: "assay: 1\nextends: base.yaml\n", to: "schema.yaml")
     let run = try Assay.run(["schema", "show", "schema.yaml"], in: folder.url)
     #expect(run.status == 0 && run.output.contains("min: 7") && run.output.contains("# base.yaml:2"))
   }
 
   @Test func aGoodSchemaChecks() throws {
-    let path = try folder.write("assay: 1\nfields: {age: {type: integer}}\n", to: "schema.yaml")
+    let path = try folder.write(text: "assay: 1\nfields: {age: {type: integer}}\n", to: "schema.yaml")
     #expect(try Assay.run(["schema", "check", path]).status == 0)
   }
 
   @Test(arguments: ["check", "show"])
   func aMistakeIsAUsageErrorWithItsPlace(command: String) throws {
-    let path = try folder.write("assay: 1\nfeilds: {}\n", to: "schema.yaml")
+    let path = try folder.write(text: "assay: 1\nfeilds: {}\n", to: "schema.yaml")
     let run = try Assay.run(["schema", command, path])
     #expect(run.status == 2 && run.errors.contains("schema.yaml:2:1") && run.errors.contains("\"fields\""))
   }
 
   @Test func anUndeclaredEnvironmentIsAUsageError() throws {
-    let path = try folder.write("assay: 1\nenvironments: [training]\n", to: "schema.yaml")
+    let path = try folder.write(text: "assay: 1\nenvironments: [training]\n", to: "schema.yaml")
     #expect(try Assay.run(["schema", "check", path, "--environment", "production"]).status == 2)
   }
 }
@@ -71,14 +71,13 @@ struct ShowCommandTests {
     ])
   func aProfileIsSummarised(part: String) throws {
     let photos = try PhotoFolder()
-    defer { photos.remove() }
-    _ = try Assay.run(["profile"] + photos.sources + ["-o", folder.path("set.json")])
-    let run = try Assay.run(["show", folder.path("set.json")])
+    _ = try Assay.run(["profile"] + photos.sources + ["-o", folder.file("set.json")])
+    let run = try Assay.run(["show", folder.file("set.json")])
     #expect(run.status == 0 && run.output.contains(part), "\(run.output)\(run.errors)")
   }
 
   @Test func whatIsNoProfileIsUnreadable() throws {
-    let path = try folder.write("{\"a\": 1}\n", to: "set.json")
+    let path = try folder.write(text: "{\"a\": 1}\n", to: "set.json")
     let run = try Assay.run(["show", path])
     #expect(run.status == 3 && run.errors.contains("set.json:1:2: "))
   }

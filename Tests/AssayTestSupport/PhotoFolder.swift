@@ -1,17 +1,14 @@
 import CImageForge
-package import Foundation
 
 /// A folder of forged JPEGs in three classes, `photos/CLASS/NUMBER.jpg`, and a manifest `rows.csv` of them.
 ///
 /// Columns: path, label, user (a SHA-256 in hexadecimal, or clear text), age (whole), score (in [0, 1]), taken (RFC 3339).
 package struct PhotoFolder {
-  package let url: URL
+  /// Gone with the last copy of this.
+  private let folder: TemporaryFolder
 
   /// The folder of the images, and the manifest: the sources of the set.
-  package var sources: [String] { [url.appendingPathComponent("photos").path, manifest.path] }
-
-  /// The manifest.
-  package var manifest: URL { url.appendingPathComponent("rows.csv") }
+  package var sources: [String] { ["\(folder.path)/photos", "\(folder.path)/rows.csv"] }
 
   /// What may be asked of a folder.
   package struct Recipe {
@@ -24,24 +21,18 @@ package struct PhotoFolder {
     package init() {}
   }
 
-  /// Writes the set into a new temporary folder, which `remove` takes away.
+  /// Writes the set into a new temporary folder.
   package init(_ recipe: Recipe = Recipe()) throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
+    folder = try TemporaryFolder()
     var random = SplitMix64(seed: recipe.seed)
     var rows = ["path,label,user,age,score,taken"]
     for index in 0..<recipe.count {
       let label = ["field", "sky", "street"][Int(random.next() % 3)]
-      let folder = url.appendingPathComponent("photos/\(label)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let image = Self.image(recipe, &random)
-      try Data(image).write(to: folder.appendingPathComponent("\(index).jpg"))
+      try folder.write(Self.image(recipe, &random), to: "photos/\(label)/\(index).jpg")
       rows.append("\(label)/\(index).jpg,\(label)," + Self.fields(&random))
     }
-    try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: manifest)
+    try folder.write(Array((rows.joined(separator: "\n") + "\n").utf8), to: "rows.csv")
   }
-
-  /// Takes the folder away.
-  package func remove() { try? FileManager.default.removeItem(at: url) }
 
   private static func image(_ recipe: Recipe, _ random: inout SplitMix64) -> [UInt8] {
     let channels = recipe.isGray ? 1 : 3

@@ -1,8 +1,10 @@
-/// What reading a record's sources says of it, without any rule: the stable codes of findings that have no rule.
+/// What reading the sources says without any rule: the stable codes of findings that have no rule.
 ///
 /// A sidecar whose bytes cannot be had has the `ReasonCode` that says why.
 package enum ReadingCode: String, Sendable, Hashable, CaseIterable {
   case duplicateKey = "record.duplicate-key"
+  case splitKey = "record.split-key"
+  case nearMatch = "manifest.near-match"
   case malformedRow = "row.malformed"
   case malformedSidecar = "sidecar.malformed"
 }
@@ -17,6 +19,19 @@ extension ReadingCode: ExplainedCode {
         condition: "the key was seen before in the run, in this source or another; both records count. "
           + "A warning; `records.duplicate_keys` bounds their number.",
         remedy: "Look for a member packed twice, or give each source a prefix: SOURCE::PREFIX.")
+    case .splitKey:
+      CodeExplanation(
+        meaning: "A sidecar is not beside its image in the container.", reads: "member paths, in their order",
+        condition:
+          "a sidecar stands alone, and an image of its key came elsewhere in the same container. Its "
+          + "fields are not in the record: members of one key have to follow each other.",
+        remedy: "Pack the container again with its members sorted by path.")
+    case .nearMatch:
+      CodeExplanation(
+        meaning: "A row's path and an image's are nearly the same.",
+        reads: "the manifest's path column, member paths",
+        condition: "two orphans are equal but for case, backslashes, percent-encoding or the Unicode form.",
+        remedy: "Correct the manifest: such paths join on some systems and not on others.")
     case .malformedRow:
       CodeExplanation(
         meaning: "A row of a manifest cannot be read.", reads: "the row's bytes",

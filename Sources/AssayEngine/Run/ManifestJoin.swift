@@ -22,9 +22,9 @@ final class ManifestJoin {
   private var paths: Set<Int> = []
   private var names: [Int: String] = [:]
   private var orphans = RemarkCount(
-    kind: RemarkKind(code: "manifest.orphans", severity: .warn, subject: "manifest.images"))
+    kind: RemarkKind(code: FindingCode.manifestOrphans.rawValue, severity: .warn, subject: "manifest.images"))
   private var nearMatches = RemarkCount(
-    kind: RemarkKind(code: "manifest.near-match", severity: .warn, subject: "manifest.images"))
+    kind: RemarkKind(code: ReadingCode.nearMatch.rawValue, severity: .warn, subject: "manifest.images"))
 
   var counts: ManifestJoinCounts {
     ManifestJoinCounts(
@@ -82,7 +82,8 @@ final class ManifestJoin {
     var notices = [orphans, nearMatches]
     if rowCount > matchedRows {
       var rows = RemarkCount(
-        kind: RemarkKind(code: "manifest.orphans", severity: .warn, subject: "manifest.rows"))
+        kind: RemarkKind(
+          code: FindingCode.manifestOrphans.rawValue, severity: .warn, subject: "manifest.rows"))
       for place in places.values.filter({ !$0.isMatched }).map(\.row).sorted(by: { $0.number < $1.number }) {
         rows.add(
           "no image for the row", Locator(source: names[place.manifest] ?? "manifest", row: place.number))

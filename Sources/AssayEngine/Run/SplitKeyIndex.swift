@@ -10,7 +10,7 @@ final class SplitKeyIndex {
   /// Sidecars beyond this many are counted against the records seen so far only.
   private static let mostSidecars = 1 << 20
   private var remark = RemarkCount(
-    kind: RemarkKind(code: "record.split-key", severity: .warn, subject: "record"))
+    kind: RemarkKind(code: ReadingCode.splitKey.rawValue, severity: .warn, subject: "record"))
 
   /// Takes a record that came out of the container.
   func add(record item: WorkItem) {

@@ -22,8 +22,7 @@ struct InferenceSplitTests {
     var recipe = PhotoFolder.Recipe()
     (recipe.count, recipe.seed, recipe.isGray) = (400, 11, gray)
     let folder = try PhotoFolder(recipe)
-    defer { folder.remove() }
-    return try ObservedSet(sources: folder.sources)
+    return try withExtendedLifetime(folder) { try ObservedSet(sources: folder.sources) }
   }
 
   @Test func oneHalfsSchemaPassesTheOther() throws {

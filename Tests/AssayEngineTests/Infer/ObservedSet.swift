@@ -58,9 +58,9 @@ struct ObservedSet {
       let judgement = checker.check(RecordView(observation))
       observation.findings += judgement.findings
       observation.ruleStates = judgement.ruleStates
-      counts.consume(
-        observation,
-        from: WorkItem(key: observation.key, locator: observation.locator, parts: [], isImageByName: true))
+      let item = WorkItem(
+        key: observation.key, locator: observation.locator, parts: [], isImageByName: false)
+      counts.consume(observation, from: item)
     }
     let facts = ProfileFacts(counts: counts, profile: profile, join: nil)
     return RuleJudge(compiled).results(counts.tallies, facts).filter { $0.verdict == .fail }.map(\.rule)
