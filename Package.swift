@@ -28,6 +28,22 @@ let comparatorTargets: [Target] = comparators.map {
     linkerSettings: [.linkedLibrary("m")])
 }
 
+/// Plugins that tests load: of every way to be wrong one, and examples written with the kit. Their names keep them out of
+/// the search for plugins beside the executable.
+let wrongPlugins = [
+  "CrashingConstructor", "HangingConstructor", "Misbehaving", "NoEntry", "NullFunction", "OtherABI",
+]
+
+let pluginFixtures: [Target] =
+  wrongPlugins.map {
+    .target(
+      name: $0, dependencies: ["CAssayPlugin"], path: "Tests/PluginFixtures/\($0)", publicHeadersPath: ".")
+  } + [
+    .target(
+      name: "KitExample", dependencies: ["AssayPluginKit"], path: "Tests/PluginFixtures/KitExample",
+      swiftSettings: strict)
+  ]
+
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 /// From the bottom up: what a target may import is what stands above it here.
@@ -40,6 +56,7 @@ let modules: [Target] = [
   .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
   .target(name: "CLinux", linkerSettings: [.linkedLibrary("seccomp")]),
   .target(name: "CAssayPlugin"),
+  .target(name: "AssayPluginKit", dependencies: ["CAssayPlugin"], swiftSettings: strict),
   .target(name: "AssayCore", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
   .target(name: "AssayRules", dependencies: ["AssayCore", "CSQLite", "CRegex"], swiftSettings: strict),
   .target(name: "AssayChannel", dependencies: ["CLinux"], swiftSettings: strict),
@@ -98,6 +115,14 @@ let tests: [Target] = [
     ],
     swiftSettings: strict),
   .testTarget(
+    name: "AssayPluginsTests",
+    dependencies: ["AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayTestSupport"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "PluginConformanceTests",
+    dependencies: ["AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayTestSupport"],
+    swiftSettings: strict),
+  .testTarget(
     name: "AssayIngestTests", dependencies: ["AssayIngest", "AssayTestSupport"], swiftSettings: strict),
   // They run the executables, which find worker and plugins beside them: `swift build --build-tests` builds all.
   .testTarget(
@@ -111,12 +136,16 @@ let package = Package(
   products: [
     .executable(name: "assay", targets: ["assay"]),
     .executable(name: "assay-worker", targets: ["assay-worker"]),
-  ] + comparators.map { .library(name: "AssayPlugin\($0)", type: .dynamic, targets: [$0]) },
+    .library(name: "AssayPluginKit", targets: ["AssayPluginKit"]),
+  ] + comparators.map { .library(name: "AssayPlugin\($0)", type: .dynamic, targets: [$0]) }
+    + (wrongPlugins + ["KitExample"]).map {
+      .library(name: "AssayTestPlugin\($0)", type: .dynamic, targets: [$0])
+    },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: systemLibraries + comparatorTargets + modules + tests,
+  targets: systemLibraries + comparatorTargets + pluginFixtures + modules + tests,
   cxxLanguageStandard: .cxx17
 )

@@ -3,19 +3,18 @@
 
 static double pearson(const assay_counts_t *counts, const int64_t *current, double reference_total,
                       double current_total, size_t *occupied) {
-  double total = reference_total + current_total, sum = 0;
+  double sum = 0;
   *occupied = 0;
   for (size_t i = 0; i < counts->bins; i++) {
     double pooled = (double)(counts->reference[i] + current[i]);
     if (pooled == 0) continue;
     *occupied += 1;
-    double expected_reference = pooled * reference_total / total;
-    double expected_current = pooled * current_total / total;
-    double off_reference = (double)counts->reference[i] - expected_reference;
-    double off_current = (double)current[i] - expected_current;
-    sum += off_reference * off_reference / expected_reference + off_current * off_current / expected_current;
+    // Both rows are off their expectation by the same count, (b N - a M) / (N + M), which would cancel as a difference.
+    double off = assay_difference_of_products((double)current[i], reference_total, (double)counts->reference[i],
+                                              current_total);
+    sum += off * (off / pooled);
   }
-  return sum;
+  return sum / reference_total / current_total;
 }
 
 static double chi_square(const assay_counts_t *counts, const int64_t *current, double reference_total,
@@ -39,7 +38,7 @@ static double corrected_v(const assay_counts_t *counts, const int64_t *current, 
   double rows_corrected = 2 - 1 / (total - 1);
   double columns_corrected = columns - (columns - 1) * (columns - 1) / (total - 1);
   double smaller = fmin(rows_corrected, columns_corrected) - 1;
-  return smaller > 0 ? sqrt(phi2_corrected / smaller) : 0;
+  return smaller > 0 ? fmin(1, sqrt(phi2_corrected / smaller)) : 0;
 }
 
 static assay_status_t chi_square_plugin_compare(const assay_counts_t *counts, const double *parameters, double *statistics,

@@ -10,7 +10,8 @@ static double criterion(const assay_counts_t *counts, const int64_t *current, do
   for (size_t i = 0; i < counts->bins; i++) {
     below_reference += counts->reference[i];
     below_current += current[i];
-    double gap = (double)below_reference / reference_total - (double)below_current / current_total;
+    double gap =
+        assay_share_difference((double)below_reference, reference_total, (double)below_current, current_total);
     sum += (double)(counts->reference[i] + current[i]) * gap * gap;
   }
   return reference_total * current_total / (pooled_total * pooled_total) * sum;

@@ -1,7 +1,14 @@
 // Jensen-Shannon distance: bounded, symmetric, and defined where a bin is empty.
 #include <assay_plugin_author.h>
 
-static double half_divergence(double share, double mean) { return share > 0 ? share * log(share / mean) : 0; }
+// (1 + d) ln(1 + d) + (1 - d) ln(1 - d) for 0 <= d <= 1: what a bin with shares m (1 + d) and m (1 - d) adds, over m.
+// Near zero the terms cancel; there the series sum d^2k / (k (2k - 1)) is exact to the last digits.
+static double divergence_of(double d) {
+  if (d >= 0.25) return (1 + d) * log1p(d) + (d < 1 ? (1 - d) * log1p(-d) : 0);
+  double sum = 0, square = d * d;
+  for (int k = 14; k >= 1; k--) sum = square * (1.0 / (k * (2 * k - 1)) + sum);
+  return sum;
+}
 
 // sqrt(JSD), JSD = KL(p || m) / 2 + KL(q || m) / 2 with m the mean of p and q; unsmoothed, in nats.
 static double distance(const assay_counts_t *counts, const int64_t *current, double reference_total,
@@ -9,12 +16,13 @@ static double distance(const assay_counts_t *counts, const int64_t *current, dou
   (void)parameters;
   double sum = 0;
   for (size_t i = 0; i < counts->bins; i++) {
-    double p = (double)counts->reference[i] / reference_total;
-    double q = (double)current[i] / current_total;
-    double mean = (p + q) / 2;
-    sum += half_divergence(p, mean) + half_divergence(q, mean);
+    double a = (double)counts->reference[i], b = (double)current[i];
+    double p = a / reference_total, q = b / current_total;
+    if (p + q == 0) continue;
+    double d = fmin(1, fabs(assay_share_difference(a, reference_total, b, current_total)) / (p + q));
+    sum += (p + q) / 2 * divergence_of(d);
   }
-  return sum > 0 ? sqrt(sum / 2) : 0;
+  return sqrt(sum / 2);
 }
 
 static assay_status_t jensen_shannon_compare(const assay_counts_t *counts, const double *parameters, double *statistics,

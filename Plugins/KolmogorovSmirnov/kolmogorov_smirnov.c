@@ -10,7 +10,8 @@ static double largest_gap(const assay_counts_t *counts, const int64_t *current, 
   for (size_t i = 0; i < counts->bins; i++) {
     below_reference += counts->reference[i];
     below_current += current[i];
-    double gap = fabs((double)below_reference / reference_total - (double)below_current / current_total);
+    double gap =
+        fabs(assay_share_difference((double)below_reference, reference_total, (double)below_current, current_total));
     if (gap > largest) largest = gap;
   }
   return largest;

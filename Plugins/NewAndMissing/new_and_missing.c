@@ -13,7 +13,7 @@ static double new_share(const assay_counts_t *counts, const int64_t *current, do
   return (double)unseen / current_total;
 }
 
-// |difference| of the missing rates; 0 where the feature has no bin for missing values.
+// |difference| of the missing rates; of counts without a bin for missing values none are missing.
 static double missing_change(const assay_counts_t *counts, const int64_t *current, double reference_total,
                              double current_total, const double *parameters) {
   (void)parameters;
@@ -63,8 +63,8 @@ static assay_status_t missing_rate_plugin_compare(const assay_counts_t *counts, 
 static const assay_comparator_t missing_rate_plugin_comparator = {
     .struct_size = sizeof(assay_comparator_t),
     .input = ASSAY_INPUT_COUNTS,
-    .accepts = ASSAY_ACCEPTS_ORDERED | ASSAY_ACCEPTS_CATEGORIES,
-    .preferred_bins = 20,
+    .accepts = ASSAY_ACCEPTS_PRESENCE,
+    .preferred_bins = 2,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
     .minimum = 0,
     .maximum = 1,

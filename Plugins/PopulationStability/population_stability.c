@@ -6,9 +6,14 @@ static double index_of(const assay_counts_t *counts, const int64_t *current, dou
                        double current_total, const double *parameters) {
   double floor_share = parameters[0], sum = 0;
   for (size_t i = 0; i < counts->bins; i++) {
-    double p = fmax((double)counts->reference[i] / reference_total, floor_share);
-    double q = fmax((double)current[i] / current_total, floor_share);
-    sum += (q - p) * log(q / p);
+    double a = (double)counts->reference[i], b = (double)current[i];
+    double p = a / reference_total, q = b / current_total;
+    double gap = assay_share_difference(a, reference_total, b, current_total);
+    if (p < floor_share || q < floor_share) {
+      p = fmax(p, floor_share);
+      gap = fmax(q, floor_share) - p;
+    }
+    sum += gap * log1p(gap / p);
   }
   return sum;
 }

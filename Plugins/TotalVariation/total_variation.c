@@ -3,7 +3,8 @@
 
 static double share_gap(const assay_counts_t *counts, const int64_t *current, double reference_total,
                         double current_total, size_t i) {
-  return fabs((double)counts->reference[i] / reference_total - (double)current[i] / current_total);
+  return fabs(assay_share_difference((double)counts->reference[i], reference_total, (double)current[i],
+                                     current_total));
 }
 
 static double total_variation(const assay_counts_t *counts, const int64_t *current, double reference_total,

@@ -13,46 +13,68 @@ package struct ComparedCounts: Sendable, Hashable {
 }
 
 extension ComparedFeature {
-  /// The feature on at most `bins` common bins of about equal pooled mass; 0 for as fine as the profile keeps it.
-  package func counts(bins: Int) -> ComparedCounts {
+  /// The feature on at most `bins` common bins of about equal pooled mass; 0 for as fine as the profile keeps it. Nil
+  /// where there is nothing to compare.
+  package func counts(bins: Int) -> ComparedCounts? {
     switch form {
     case .histogram(let left, let right): Self.histogram(left, right, bins: bins)
     case .categories: categories()
     case .ordered(let left, let right): bins == 0 ? Self.fine(left, right) : Self.coarse(left, right, bins)
+    case .tally(let tally): ComparedCounts(reference: tally.reference, current: tally.current)
+    case .presence: presence()
+    case .incomparable: nil
     }
   }
 
-  /// Every bucket a bin.
-  private static func fine(_ left: NumericDistribution, _ right: NumericDistribution) -> ComparedCounts {
+  /// Every bucket a bin. Infinities and NaN have no place in it: they are of other kinds.
+  private static func fine(_ left: NumericDistribution, _ right: NumericDistribution) -> ComparedCounts? {
     let aligned = NumericDistribution.aligned(left, right)
-    let centers = aligned.map(\.bucket.middle)
+    guard let last = aligned.last else { return nil }
     return ComparedCounts(
       reference: aligned.map(\.reference), current: aligned.map(\.current),
-      edges: aligned.map(\.bucket.lower) + [aligned.last.map { $0.bucket.upper.nextUp } ?? 0],
-      centers: centers)
+      edges: aligned.map(\.bucket.lower) + [above(last.bucket.upper)], centers: aligned.map(\.bucket.middle))
   }
 
+  /// Infinities count in the outer bins.
   private static func coarse(_ left: NumericDistribution, _ right: NumericDistribution, _ bins: Int)
-    -> ComparedCounts
+    -> ComparedCounts?
   {
     let common = CommonBins(left, right, binCount: bins)
-    var edges = common.edges ?? []
-    guard edges.count >= 2 else { return fine(left, right) }
+    guard var edges = common.edges, edges.count >= 2 else { return nil }
     edges[0] = min(left.minimum, right.minimum)
-    edges[edges.count - 1] = max(left.maximum, right.maximum).nextUp
+    edges[edges.count - 1] = above(max(left.maximum, right.maximum))
+    // A first bin of infinities alone ends where the finite numbers begin.
+    if edges[1] <= edges[0] { edges[0] = edges[1].nextDown }
+    guard edges.allSatisfy(\.isFinite), zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      return fine(left, right)
+    }
     let centers = zip(edges, edges.dropFirst()).map { $0 / 2 + $1 / 2 }
     return ComparedCounts(
       reference: common.reference, current: common.current, edges: edges, centers: centers)
   }
 
+  /// The next larger finite number.
+  private static func above(_ number: Double) -> Double { min(number.nextUp, .greatestFiniteMagnitude) }
+
   private func categories() -> ComparedCounts {
     let common = CommonBins(reference, current)
-    let missing = (referenceRecords &- reference.presentCount, currentRecords &- current.presentCount)
+    let missing = missingCounts
     let hasMissing = missing.0 > 0 || missing.1 > 0
     return ComparedCounts(
       reference: common.reference + (hasMissing ? [missing.0] : []),
       current: common.current + (hasMissing ? [missing.1] : []), hasMissingBin: hasMissing,
       isHashed: common.isHashed)
+  }
+
+  private func presence() -> ComparedCounts {
+    let (present, missing) = (presentCounts, missingCounts)
+    return ComparedCounts(
+      reference: [present.reference, missing.0], current: [present.current, missing.1], hasMissingBin: true)
+  }
+
+  /// Records without a value; none where a record can have several.
+  private var missingCounts: (Int64, Int64) {
+    (max(0, referenceRecords &- presentCounts.reference), max(0, currentRecords &- presentCounts.current))
   }
 
   /// 256 code values, or neighbours added up: 16 of them at 16 bins and more.

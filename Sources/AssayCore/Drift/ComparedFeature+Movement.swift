@@ -1,14 +1,17 @@
 extension ComparedFeature {
-  /// What moved and how, in the feature's own unit: `mean 118 -> 149`.
+  /// What moved and how, in the feature's own unit: `mean 118 -> 149`. One line, whatever the values are.
   package var movement: String {
     switch form {
-    case .ordered: Self.numbers("mean", reference.mean, current.mean)
-    case .histogram(let left, let right): Self.numbers("mean", Self.mean(left), Self.mean(right))
+    case .ordered(let left, let right): numbers(left, right)
+    case .histogram(let left, let right): Self.move("mean", Self.mean(left), Self.mean(right))
     case .categories: largestMove
+    case .tally(let tally): Self.move(of: tally, aspect)
+    case .presence: presenceMove
+    case .incomparable(let why): why
     }
   }
 
-  private static func numbers(_ what: String, _ before: Double?, _ after: Double?) -> String {
+  private static func move(_ what: String, _ before: Double?, _ after: Double?) -> String {
     "\(what) \(before.map(DisplayNumber.text) ?? "none") -> \(after.map(DisplayNumber.text) ?? "none")"
   }
 
@@ -18,47 +21,83 @@ extension ComparedFeature {
     return counts.enumerated().reduce(0) { $0 + Double($1.offset) * Double($1.element) } / Double(total)
   }
 
+  // MARK: Numbers
+
+  /// The mean where it moved; else the spread, or the tail that did.
+  private func numbers(_ left: NumericDistribution, _ right: NumericDistribution) -> String {
+    if left.minimum == left.maximum || right.minimum == right.maximum {
+      return "\(Self.span(left)) -> \(Self.span(right))"
+    }
+    let (before, after) = (reference.mean ?? 0, current.mean ?? 0)
+    let spreads = ((reference.variance ?? 0).squareRoot(), (current.variance ?? 0).squareRoot())
+    if abs(after - before) >= 0.1 * max(spreads.0, spreads.1) { return Self.move("mean", before, after) }
+    if max(spreads.0, spreads.1) > 1.1 * min(spreads.0, spreads.1) {
+      return Self.move("sd", spreads.0, spreads.1) + " around \(DisplayNumber.text(before))"
+    }
+    return quantileMove(left, right) ?? Self.move("mean", before, after)
+  }
+
+  /// `always 5`, or `3 to 9`.
+  private static func span(_ numbers: NumericDistribution) -> String {
+    numbers.minimum == numbers.maximum
+      ? "always \(DisplayNumber.text(numbers.minimum))"
+      : "\(DisplayNumber.text(numbers.minimum)) to \(DisplayNumber.text(numbers.maximum))"
+  }
+
+  /// The customary quantile that moved most; nil if none did.
+  private func quantileMove(_ left: NumericDistribution, _ right: NumericDistribution) -> String? {
+    let moves = [("p5", 0.05), ("median", 0.5), ("p95", 0.95)].compactMap { name, q in
+      left.quantile(q).flatMap { before in right.quantile(q).map { (name, before, $0) } }
+    }
+    let largest = moves.max { abs($0.2 - $0.1) < abs($1.2 - $1.1) }
+    return largest.flatMap { $0.1 == $0.2 ? nil : Self.move($0.0, $0.1, $0.2) }
+  }
+
+  // MARK: Shares
+
   /// The category whose share moved most.
   private var largestMove: String {
-    let left = reference.categoryCounts ?? []
-    let right = current.categoryCounts ?? []
+    guard let left = reference.categoryCounts, let right = current.categoryCounts else {
+      return Self.move("distinct about", reference.distinctEstimate, current.distinctEstimate)
+    }
     let before = Dictionary(left.map { ($0.name, $0.count) }, uniquingKeysWith: &+)
     let after = Dictionary(right.map { ($0.name, $0.count) }, uniquingKeysWith: &+)
-    let moves = Set(before.keys).union(after.keys).map { name in
-      (name, Self.share(before[name], referenceRecords), Self.share(after[name], currentRecords))
+    let names = Set(before.keys).union(after.keys).sorted()
+    return Self.largest(
+      Tally(names: names, reference: names.map { before[$0] ?? 0 }, current: names.map { after[$0] ?? 0 }),
+      (referenceRecords, currentRecords))
+  }
+
+  private static func move(of tally: Tally, _ aspect: Aspect) -> String {
+    let totals = (tally.reference.reduce(0, &+), tally.current.reduce(0, &+))
+    let largest = largest(tally, totals)
+    return aspect == .kinds ? "kind \(largest)" : largest
+  }
+
+  private static func largest(_ tally: Tally, _ totals: (Int64, Int64)) -> String {
+    let moves = tally.names.indices.map { index in
+      (
+        tally.names[index], share(tally.reference[index], totals.0), share(tally.current[index], totals.1)
+      )
     }
+    // Of equals the first by name, so that a report is the same everywhere.
     let largest = moves.max { (abs($0.2 - $0.1), $1.0) < (abs($1.2 - $1.1), $0.0) }
-    guard let largest else {
-      return Self.numbers("present", Double(reference.presentCount), Double(current.presentCount))
-    }
-    return "\(largest.0): \(DisplayNumber.percent(largest.1)) -> \(DisplayNumber.percent(largest.2))"
+    guard let largest else { return "no values" }
+    return "\(DisplayText.name(largest.0)): \(share(largest.1, largest.2))"
   }
 
-  private static func share(_ count: Int64?, _ whole: Int64) -> Double {
-    whole > 0 ? Double(count ?? 0) / Double(whole) : 0
-  }
-}
-
-/// Numbers for people: few digits, the same on every machine.
-package enum DisplayNumber {
-  /// At most four significant digits.
-  package static func text(_ number: Double) -> String {
-    guard number.isFinite, number != 0 else { return number == 0 ? "0" : "\(number)" }
-    if number == number.rounded(), abs(number) < 1e15 { return "\(Int64(number))" }
-    var scale = 1.0
-    let magnitude = abs(number)
-    while magnitude * scale < 1000, scale < 1e9 { scale *= 10 }
-    let rounded = (number * scale).rounded() / scale
-    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int64(rounded))" : "\(rounded)"
+  private var presenceMove: String {
+    let (before, after) = (
+      Self.share(presentCounts.reference, referenceRecords), Self.share(presentCounts.current, currentRecords)
+    )
+    return "present in \(Self.share(before, after))"
   }
 
-  /// `37 %`, with one digit behind the point below ten.
-  package static func percent(_ share: Double) -> String {
-    let tenths = (share * 1000).rounded()
-    if tenths == 0, share > 0 { return "< 0.1 %" }
-    if tenths >= 100 || tenths.truncatingRemainder(dividingBy: 10) == 0 {
-      return "\(Int64((share * 100).rounded())) %"
-    }
-    return "\(Int64(tenths) / 10).\(Int64(tenths) % 10) %"
+  private static func share(_ before: Double, _ after: Double) -> String {
+    "\(DisplayNumber.percent(before)) -> \(DisplayNumber.percent(after))"
+  }
+
+  private static func share(_ count: Int64, _ whole: Int64) -> Double {
+    whole > 0 ? Double(count) / Double(whole) : 0
   }
 }

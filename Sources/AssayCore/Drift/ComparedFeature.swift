@@ -1,5 +1,19 @@
-/// One feature of a reference and a current set, side by side.
+/// One view of one feature of a reference and a current set, side by side.
 package struct ComparedFeature: Sendable {
+  /// What of the feature is looked at.
+  package enum Aspect: String, Sendable, Hashable, CaseIterable {
+    /// Its values.
+    case values
+    /// Which records have a value at all.
+    case presence
+    /// Of which kind its values are: number, text, infinite ...
+    case kinds
+    /// Instants by hour of the day and by day of the week, in UTC.
+    case hours, weekdays
+    /// Lengths of texts, in UTF-8 bytes.
+    case lengths
+  }
+
   /// How the feature is to be compared.
   package enum Form: Sendable {
     /// Numbers in an order.
@@ -8,9 +22,24 @@ package struct ComparedFeature: Sendable {
     case categories
     /// Pixel counts by code value. Shape: 256 on each side.
     case histogram([Int64], [Int64])
+    /// Counts by name.
+    case tally(Tally)
+    /// Records with a value, and records without one.
+    case presence
+    /// Nothing that a comparator could be asked, and why.
+    case incomparable(String)
   }
 
+  /// Counts of both sides under common names.
+  package struct Tally: Sendable, Hashable {
+    package var names: [String]
+    package var reference: [Int64]
+    package var current: [Int64]
+  }
+
+  /// The full name: `image.brightness`, `field.label`.
   package var name: String
+  package var aspect: Aspect
   package var unit: String
   package var form: Form
   package var reference: ColumnProfile
@@ -18,91 +47,50 @@ package struct ComparedFeature: Sendable {
   /// Records of the two sets, with or without the feature.
   package var referenceRecords: Int64
   package var currentRecords: Int64
+  /// What a reader has to know beside the numbers: `not in the current set`.
+  package var note: String?
+  /// Records with a value, where it is not the columns that say so.
+  var present: (reference: Int64, current: Int64)?
 
-  /// Records that have the feature.
-  package var referenceCount: Int64 {
-    if case .histogram = form { referenceRecords } else { reference.presentCount }
+  package init(
+    name: String, aspect: Aspect = .values, unit: String = "", form: Form, reference: ColumnProfile,
+    current: ColumnProfile, referenceRecords: Int64, currentRecords: Int64, note: String? = nil
+  ) {
+    self.name = name
+    self.aspect = aspect
+    self.unit = unit
+    self.form = form
+    self.reference = reference
+    self.current = current
+    self.referenceRecords = referenceRecords
+    self.currentRecords = currentRecords
+    self.note = note
   }
-  package var currentCount: Int64 {
-    if case .histogram = form { currentRecords } else { current.presentCount }
-  }
-}
 
-extension ComparedFeature {
-  /// All features that both or one of the two populations have, in the order of the built-ins, then by name.
-  /// Private fields and digests are not among them: there is nothing to compare.
-  package static func all(_ reference: Population, _ current: Population) -> [ComparedFeature] {
-    images(reference, current) + fields(reference, current) + measurements(reference, current)
-  }
+  /// Records that count on each side: those with the feature, or all where its absence is the question.
+  package var referenceCount: Int64 { counted(reference, referenceRecords, \.reference) }
+  package var currentCount: Int64 { counted(current, currentRecords, \.current) }
 
-  private static func images(_ reference: Population, _ current: Population) -> [ComparedFeature] {
-    let names = Set(reference.images.sorted.map(\.name)).union(current.images.sorted.map(\.name)).sorted()
-    return names.flatMap { name -> [ComparedFeature] in
-      guard let left = reference.images[name], let right = current.images[name] else { return [] }
-      return builtins(name, left, right) + histograms(name, left, right)
+  private func counted(_ column: ColumnProfile, _ records: Int64, _ side: KeyPath<Tally, [Int64]>) -> Int64 {
+    switch form {
+    case .histogram, .presence: records
+    case .tally(let tally): tally[keyPath: side].reduce(0, &+)
+    case .ordered, .categories, .incomparable: column.presentCount
     }
   }
 
-  private static func builtins(_ image: String, _ left: ImageProfile, _ right: ImageProfile)
-    -> [ComparedFeature]
-  {
-    BuiltinFeature.allCases.compactMap { feature in
-      let definition = feature.definition
-      guard definition.kind != .identity else { return nil }
-      return make(
-        "\(image).\(definition.name)", unit: definition.unit, definition.kind, left.columns[feature.rawValue],
-        right.columns[feature.rawValue], left.count, right.count)
-    }
+  /// Records with a value on each side.
+  var presentCounts: (reference: Int64, current: Int64) {
+    present ?? (Self.present(reference), Self.present(current))
   }
 
-  private static func histograms(_ image: String, _ left: ImageProfile, _ right: ImageProfile)
-    -> [ComparedFeature]
-  {
-    guard left.pixels.imageCount > 0, right.pixels.imageCount > 0 else { return [] }
-    return ["red", "green", "blue", "luma"].enumerated().map { channel, name in
-      let range = channel * 256..<(channel + 1) * 256
-      return ComparedFeature(
-        name: "\(image).\(name)_histogram", unit: "code value",
-        form: .histogram(Array(left.pixels.codeValues[range]), Array(right.pixels.codeValues[range])),
-        reference: ColumnProfile(scale: .whole), current: ColumnProfile(scale: .whole),
-        referenceRecords: left.pixels.imageCount, currentRecords: right.pixels.imageCount)
-    }
+  /// Values that were there, private ones counted.
+  private static func present(_ column: ColumnProfile) -> Int64 {
+    column.presentCount &+ (column.privacy?.presentCount ?? 0)
   }
 
-  private static func fields(_ reference: Population, _ current: Population) -> [ComparedFeature] {
-    columns(reference.fields, current.fields, "field.", reference.recordCount, current.recordCount)
-  }
-
-  private static func measurements(_ reference: Population, _ current: Population) -> [ComparedFeature] {
-    columns(reference.measurements, current.measurements, "", reference.recordCount, current.recordCount)
-  }
-
-  private static func columns(
-    _ reference: SmallestKeys<ColumnProfile>, _ current: SmallestKeys<ColumnProfile>, _ prefix: String,
-    _ referenceRecords: Int64, _ currentRecords: Int64
-  ) -> [ComparedFeature] {
-    let names = Set(reference.sorted.map(\.name)).union(current.sorted.map(\.name)).sorted()
-    return names.compactMap { name in
-      let empty = ColumnProfile(scale: .whole)
-      let (left, right) = (reference[name] ?? empty, current[name] ?? empty)
-      guard left.privacy == nil, right.privacy == nil else { return nil }
-      let isNumeric = left.texts == nil && right.texts == nil && left.numbers != nil
-      return make(
-        prefix + name, unit: "", isNumeric ? .real : .category, left, right, referenceRecords, currentRecords)
-    }
-  }
-
-  private static func make(
-    _ name: String, unit: String, _ kind: FeatureKind, _ left: ColumnProfile, _ right: ColumnProfile,
-    _ referenceRecords: Int64, _ currentRecords: Int64
-  ) -> ComparedFeature? {
-    guard left.presentCount + right.presentCount > 0 else { return nil }
-    var form = Form.categories
-    if kind == .integer || kind == .real, let reference = left.numbers, let current = right.numbers {
-      form = .ordered(reference, current)
-    }
-    return ComparedFeature(
-      name: name, unit: unit, form: form, reference: left, current: right, referenceRecords: referenceRecords,
-      currentRecords: currentRecords)
+  /// Whether the reference has nothing of a feature that the current set has: news, and no harm to what was learnt.
+  package var isNew: Bool {
+    aspect == .presence && presentCounts.reference == 0 && presentCounts.current > 0
   }
 }

@@ -1,9 +1,12 @@
 /// What a comparison says of one feature.
 package enum DriftStatus: String, Sendable, Hashable, CaseIterable {
-  case pass, warn, alarm
+  case pass
+  /// Worth knowing, and no drift of what was learnt: a feature that the reference never had.
+  case warn
+  case alarm
   /// Too few records on a side to tell: never a pass.
   case insufficient
-  /// The comparator has nothing to say of this feature (an empty side, no common ground).
+  /// There is nothing to compare (an empty side, no common ground); the note says why.
   case notApplicable = "not-applicable"
   /// The comparator broke; what it would have said is not known.
   case failed
@@ -15,14 +18,18 @@ package struct DriftScore: Sendable, Hashable {
   package var feature: String
   /// The slice, or nil for the whole set.
   package var slice: String?
-  /// The plugin's id: `org.assay.kl/1`.
+  /// What of the feature was compared.
+  package var aspect: ComparedFeature.Aspect
+  /// The plugin's id: `org.assay.kl/1`; empty where no comparator could be asked.
   package var comparator: String
   /// The comparator's unit, empty for a pure number.
   package var unit: String
   /// The statistic; nil unless the comparator gave one.
   package var statistic: Double?
-  /// Above this the feature has drifted; nil where the score only informs.
+  /// Beyond this the feature has drifted; nil where the score only informs.
   package var threshold: Double?
+  /// Whether beyond means above.
+  package var largerIsDrift: Bool
   package var status: DriftStatus
   /// Records that have the feature, on both sides.
   package var referenceCount: Int64
@@ -33,21 +40,27 @@ package struct DriftScore: Sendable, Hashable {
   package var note: String?
 
   package init(
-    feature: String, slice: String? = nil, comparator: String, unit: String = "", statistic: Double? = nil,
-    threshold: Double? = nil, status: DriftStatus, referenceCount: Int64, currentCount: Int64,
-    movement: String,
-    note: String? = nil
+    feature: String, slice: String? = nil, aspect: ComparedFeature.Aspect = .values, comparator: String,
+    unit: String = "", statistic: Double? = nil, threshold: Double? = nil, largerIsDrift: Bool = true,
+    status: DriftStatus, referenceCount: Int64, currentCount: Int64, movement: String, note: String? = nil
   ) {
     self.feature = feature
     self.slice = slice
+    self.aspect = aspect
     self.comparator = comparator
     self.unit = unit
     self.statistic = statistic
     self.threshold = threshold
+    self.largerIsDrift = largerIsDrift
     self.status = status
     self.referenceCount = referenceCount
     self.currentCount = currentCount
     self.movement = movement
     self.note = note
+  }
+  /// Whether the statistic is beyond the threshold; false without either.
+  package var isBeyond: Bool {
+    guard let statistic, let threshold else { return false }
+    return largerIsDrift ? statistic > threshold : statistic < threshold
   }
 }

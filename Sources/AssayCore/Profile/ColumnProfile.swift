@@ -124,6 +124,14 @@ package struct ColumnProfile: Sendable {
 }
 
 extension ColumnProfile {
+  /// The lengths of its texts in UTF-8 bytes, as a column of their own; nil if it has no texts.
+  package var textLengths: ColumnProfile? {
+    guard let texts else { return nil }
+    var column = ColumnProfile(scale: scale, detail: .sketches)
+    column.integers = texts.lengths
+    return column
+  }
+
   /// Whether nothing was observed.
   package var isEmpty: Bool { presentCount == 0 && missingCount == 0 && privacy == nil }
 

@@ -1,69 +1,65 @@
-import AssayChannel
 import AssayIngest
 package import AssayPlugins
-import CLinux
+import AssayChannel
 import Glibc
 
-/// The comparators of a run, loaded in a worker of their own and called in batches.
+/// The plugins of a run, loaded in a worker of their own; its comparators are called in batches.
+///
+/// A plugin that crashes or hangs fails that call and no other: the next call gets a new worker.
 package final class ComparatorHost {
   /// What is loaded, in the order of the registry.
-  package let plugins: [PluginDescription]
-  private let channel: ControlChannel
-  private let process: pid_t?
-  private var isDead = false
+  package private(set) var plugins: [PluginDescription] = []
+  /// Where each plugin came from, pinned to the bytes that were loaded first: a new worker loads the same or nothing.
+  private var files: [String: PluginFile] = [:]
+  private let isolation: Isolation
+  private let deadlines: PluginDeadlines
+  private var worker: PluginWorker?
+  private var deaths: [String: Int] = [:]
+
+  /// A plugin that ended this many workers is not called again: sixty features must not wait sixty times.
+  private static let mostDeaths = 3
+  /// The most counts one message carries: 10 bytes each at worst, well below `ControlChannel.mostPayload`.
+  private static let mostCounts = 1 << 20
 
   /// Starts the worker and loads every plugin of the registry. Throws `PluginError` when one cannot be trusted or
   /// loaded.
-  package init(registry: PluginRegistry, isolation: Isolation, requiresPins: Bool = false) throws {
-    let files = try registry.files(requiresPins: requiresPins)
-    var pair: [Int32] = [-1, -1]
-    guard assay_socket_pair(&pair) == 0 else {
-      throw WorkerError("cannot create a socket: \(lastSystemError())")
+  package init(
+    registry: PluginRegistry, isolation: Isolation, requiresPins: Bool = false,
+    deadlines: PluginDeadlines = PluginDeadlines()
+  ) throws {
+    self.isolation = isolation
+    self.deadlines = deadlines
+    let worker = try PluginWorker(isolation)
+    self.worker = worker
+    for file in try registry.files(requiresPins: requiresPins) {
+      let loaded = try load(file, worker)
+      let ids = loaded.map(\.id)
+      for plugin in loaded {
+        if let other = files[plugin.id] {
+          throw PluginError("\(plugin.id): both \(other.path) and \(file.path) say they are it; remove one")
+        }
+        files[plugin.id] = PluginFile(
+          folder: file.folder, file: file.file, pin: PluginPin(sha256: plugin.sha256, ids: ids))
+      }
+      plugins += loaded
     }
-    channel = ControlChannel(descriptor: pair[0])
-    process = try Self.start(isolation, socket: pair[1])
-    plugins = try Self.load(files, isolation, channel)
   }
 
-  deinit {
-    guard let process else { return }
-    kill(process, SIGKILL)
-    var status: Int32 = 0
-    waitpid(process, &status, 0)
-  }
-
-  private static func start(_ isolation: Isolation, socket: Int32) throws -> pid_t? {
-    guard isolation == .process else {
-      try WorkerThread.start { try PluginWorkerLoop(descriptor: socket, isProcess: false).run() }
-      return nil
+  private func load(_ file: PluginFile, _ worker: PluginWorker) throws -> [PluginDescription] {
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      let advice = file.pin == nil ? "" : "; if it was removed on purpose, run `assay plugin pin \(file.folder)`"
+      throw PluginError("\(file.path): \(lastSystemError())\(advice)")
     }
-    defer { close(socket) }
-    let executable = try WorkerExecutable.path()
-    let process = assay_spawn_worker(executable, "plugin", socket, 2)
-    guard process > 0 else { throw WorkerError("cannot start \(executable): \(lastSystemError())") }
-    return process
-  }
-
-  private static func load(
-    _ files: [PluginFile], _ isolation: Isolation, _ channel: ControlChannel
-  ) throws -> [PluginDescription] {
-    var descriptors: [Int32] = []
-    defer { for descriptor in descriptors { close(descriptor) } }
-    for file in files {
-      let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-      guard descriptor >= 0 else { throw PluginError("\(file.path): \(lastSystemError())") }
-      descriptors.append(descriptor)
-    }
-    let loading = PluginLoading(isIsolated: isolation == .process, files: files)
-    try PluginRequest.load(loading).send(on: channel, descriptors: descriptors)
-    guard let frame = try channel.receive() else {
-      throw PluginError(
-        "a plugin ended its worker while it was loaded: \(files.map(\.path).joined(separator: ", "))")
-    }
-    switch try PluginReply(frame) {
-    case .loaded(let plugins): return plugins
-    case .failed(let error): throw error
-    case .statistics, .notApplicable: throw WorkerError("a plugin worker answered out of turn")
+    defer { close(descriptor) }
+    switch worker.load(file, descriptor: descriptor, within: deadlines.load) {
+    case .reply(.loaded(let plugins)):
+      worker.loaded.insert(file.path)
+      return plugins
+    case .reply(.failed(let error)): throw error
+    case .reply: throw WorkerError("a plugin worker answered out of turn")
+    case .died(_, let reason):
+      throw PluginError("\(file.path): \(reason) while it was loaded; remove it from the folder or repair it")
     }
   }
 
@@ -74,40 +70,72 @@ package final class ComparatorHost {
     return revisions.count == 1 ? revisions[0] : nil
   }
 
-  /// What one batched call came to. A comparator that crashes or hangs fails this call and every later one.
-  package enum Outcome: Sendable {
+  /// What one batched call came to.
+  package enum Outcome: Sendable, Hashable {
+    /// One statistic for each row.
     case statistics([Double])
     case notApplicable(String)
-    case failed(String)
+    case failed(PluginFailure)
   }
 
+  /// Compares all rows, in as many calls as their size asks for. Throws only what is no plugin's fault.
   package func compare(_ request: ComparisonRequest) throws -> Outcome {
-    guard !isDead else { return .failed("\(request.id): its worker is gone") }
-    try? PluginRequest.compare(request).send(on: channel)
-    var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
-    while true {
-      if let frame = try channel.buffered() { return try outcome(frame) }
-      guard poll(&polled, 1, Self.deadlineMilliseconds) > 0 else {
-        return die("\(request.id): no answer within \(Self.deadlineMilliseconds / 1000) s")
+    let bins = request.counts.reference.count
+    guard bins <= Self.mostCounts else {
+      return failed(request.id, "\(bins) bins are more than the \(Self.mostCounts) one call may have")
+    }
+    let rowsPerCall = max(1, Self.mostCounts / max(1, bins))
+    if request.counts.rowCount <= rowsPerCall { return try call(request) }
+    var statistics: [Double] = []
+    for first in stride(from: 0, to: request.counts.rowCount, by: rowsPerCall) {
+      let last = min(first + rowsPerCall, request.counts.rowCount)
+      var part = request
+      part.counts.current = Array(request.counts.current[first * bins..<last * bins])
+      let outcome = try call(part)
+      guard case .statistics(let values) = outcome else { return outcome }
+      statistics += values
+    }
+    return .statistics(statistics)
+  }
+
+  private func call(_ request: ComparisonRequest) throws -> Outcome {
+    guard let file = files[request.id] else { return failed(request.id, "is not loaded") }
+    guard deaths[request.id, default: 0] < Self.mostDeaths else {
+      return failed(request.id, "is not called any more: it ended its worker \(Self.mostDeaths) times")
+    }
+    let worker = try worker ?? PluginWorker(isolation)
+    self.worker = worker
+    if !worker.loaded.contains(file.path) {
+      do { _ = try load(file, worker) } catch let error as PluginError {
+        self.worker = nil
+        return died(request.id, .failed, "could not be loaded again: \(error)")
       }
-      guard try channel.fill() else { return die("\(request.id): crashed") }
+    }
+    return outcome(request.id, worker.ask(.compare(request), within: deadlines.call))
+  }
+
+  private func outcome(_ id: String, _ answer: PluginWorker.Answer) -> Outcome {
+    switch answer {
+    case .reply(.statistics(let values)): return .statistics(values)
+    case .reply(.notApplicable(let reason)): return .notApplicable(reason)
+    case .reply(.failed(let error)):
+      let reason = error.description
+      return failed(id, reason.hasPrefix("\(id): ") ? String(reason.dropFirst(id.count + 2)) : reason)
+    case .reply(.loaded):
+      worker = nil
+      return died(id, .crashed, "broke its worker: an answer out of turn")
+    case .died(let kind, let reason):
+      worker = nil
+      return died(id, kind, reason)
     }
   }
 
-  private static let deadlineMilliseconds: Int32 = 60_000
-
-  private func die(_ reason: String) -> Outcome {
-    isDead = true
-    if let process { kill(process, SIGKILL) }
-    return .failed(reason)
+  private func died(_ id: String, _ kind: PluginFailure.Kind, _ reason: String) -> Outcome {
+    deaths[id, default: 0] += 1
+    return .failed(PluginFailure(kind: kind, plugin: id, reason: reason))
   }
 
-  private func outcome(_ frame: Frame) throws -> Outcome {
-    switch try PluginReply(frame) {
-    case .statistics(let values): return .statistics(values)
-    case .notApplicable(let reason): return .notApplicable(reason)
-    case .failed(let error): return .failed(error.description)
-    case .loaded: throw WorkerError("a plugin worker answered out of turn")
-    }
+  private func failed(_ id: String, _ reason: String) -> Outcome {
+    .failed(PluginFailure(kind: .failed, plugin: id, reason: reason))
   }
 }

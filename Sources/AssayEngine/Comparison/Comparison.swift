@@ -4,80 +4,112 @@ package import AssayPlugins
 /// Compares a current profile with a reference, feature by feature.
 package struct Comparison {
   private let host: ComparatorHost
-  private let plan: ComparisonPlan
+  /// What is asked of each feature.
+  let plan: ComparisonPlan
 
-  /// Throws when the plan names a comparator that the registry does not hold.
+  /// Throws when the plan names a comparator that the registry does not hold, or a parameter that it does not have.
   package init(host: ComparatorHost, plan: ComparisonPlan = ComparisonPlan()) throws(PluginError) {
     self.host = host
     self.plan = plan
-    for test in plan.overrides.values.joined() { _ = try Self.plugin(test.comparator, host) }
+    for test in plan.overrides.values.joined() { _ = try PlannedTest(test, host) }
   }
 
-  /// All scores: the whole set, then every slice both profiles have.
+  /// All scores: the whole set, then every slice that one of the profiles has. What only one side has is a score too.
   package func scores(reference: Profile, current: Profile) throws -> [DriftScore] {
-    var scores = try self.scores(reference.whole, current.whole, slice: nil)
-    let names = reference.slices.sorted.map(\.name).filter { current.slices[$0] != nil }
+    guard plan.isOn else { return [] }
+    let features = ComparedFeature.all(reference.whole, current.whole)
+    var scores = try features.flatMap { try self.scores($0, slice: nil) }
+    scores += unknown(Set(features.map(\.name)), reference, current)
+    let names = Set(reference.slices.sorted.map(\.name)).union(current.slices.sorted.map(\.name)).sorted()
     for name in names {
-      guard let left = reference.slices[name], let right = current.slices[name] else { continue }
-      scores += try self.scores(left, right, slice: name)
+      let (left, right) = (reference.slices[name], current.slices[name])
+      let share = ComparedFeature.share(
+        ofSlice: left, right, reference.recordCount, current.recordCount)
+      scores += try self.scores(share, slice: name)
+      guard let left, let right else { continue }
+      scores += try ComparedFeature.all(left, right).flatMap { try self.scores($0, slice: name) }
     }
     return scores
   }
 
-  private func scores(_ reference: Population, _ current: Population, slice: String?) throws -> [DriftScore] {
-    try ComparedFeature.all(reference, current).flatMap { feature in
-      try plan.tests(of: feature).compactMap { try score(feature, $0, slice) }
+  /// Features that the schema wants compared and neither side has: not judged, which is no pass.
+  private func unknown(_ known: Set<String>, _ reference: Profile, _ current: Profile) -> [DriftScore] {
+    plan.overrides.keys.sorted().filter { !known.contains($0) }.map { name in
+      DriftScore(
+        feature: name, comparator: plan.overrides[name]?.first?.comparator ?? "", status: .failed,
+        referenceCount: reference.recordCount, currentCount: current.recordCount, movement: "not judged",
+        note: "the schema wants it compared, and neither side has it")
     }
   }
 
-  private func score(_ feature: ComparedFeature, _ test: ComparisonPlan.Test, _ slice: String?) throws
-    -> DriftScore?
-  {
-    let plugin = try Self.plugin(test.comparator, host)
-    guard let comparator = plugin.comparator, comparator.accepts(feature) else { return nil }
-    var score = DriftScore(
-      feature: feature.name, slice: slice, comparator: plugin.id, unit: comparator.unit,
-      threshold: test.threshold,
-      status: .pass, referenceCount: feature.referenceCount, currentCount: feature.currentCount,
-      movement: feature.movement)
-    let counts = feature.counts(bins: comparator.preferredBins)
-    if counts.isHashed { score.note = "categories are hashed: the statistic is a lower bound" }
-    let request = ComparisonRequest(
-      id: plugin.id, parameters: plugin.parameters.map(\.standard), counts: ComparisonCounts(counts))
-    switch try host.compare(request) {
-    case .notApplicable(let reason):
-      score.status = .notApplicable
-      score.note = reason
-    case .failed(let reason):
+  private func scores(_ feature: ComparedFeature, slice: String?) throws -> [DriftScore] {
+    if case .incomparable = feature.form { return [score(feature, slice, status: .notApplicable)] }
+    return try tests(of: feature).map { try score(feature, $0, slice) }
+  }
+
+  /// What the schema chose for the feature, else the defaults. A comparator of presence alone replaces the default for
+  /// presence, any other those for values; of which kinds the values are is always looked at.
+  private func tests(of feature: ComparedFeature) throws(PluginError) -> [PlannedTest] {
+    var chosen: [PlannedTest] = []
+    if feature.aspect != .kinds {
+      for test in plan.overrides[feature.name] ?? [] { chosen.append(try PlannedTest(test, host)) }
+      chosen = chosen.filter { $0.comparator.comparesPresenceOnly == (feature.aspect == .presence) }
+    }
+    if !chosen.isEmpty { return chosen }
+    for test in plan.standardTests(of: feature) { chosen.append(try PlannedTest(test, host)) }
+    return chosen
+  }
+
+  /// What is known of a feature before a comparator is asked.
+  private func score(_ feature: ComparedFeature, _ slice: String?, status: DriftStatus) -> DriftScore {
+    DriftScore(
+      feature: feature.name, slice: slice, aspect: feature.aspect, comparator: "", status: status,
+      referenceCount: feature.referenceCount, currentCount: feature.currentCount, movement: feature.movement,
+      note: feature.note)
+  }
+
+  private func score(_ feature: ComparedFeature, _ test: PlannedTest, _ slice: String?) throws -> DriftScore {
+    var score = score(feature, slice, status: .notApplicable)
+    score.comparator = test.plugin.id
+    score.unit = test.comparator.unit
+    score.threshold = test.threshold
+    score.largerIsDrift = test.comparator.largerIsDrift
+    if let refusal = test.refusal(of: feature) {
+      // Only the schema can ask for the impossible; not judged is no pass.
       score.status = .failed
-      score.note = reason
+      score.add(note: refusal)
+      return score
+    }
+    guard let counts = feature.counts(bins: test.comparator.preferredBins) else { return score }
+    if counts.isHashed { score.add(note: "categories are hashed: the statistic is a lower bound") }
+    let request = ComparisonRequest(
+      id: test.plugin.id, parameters: test.parameters, counts: ComparisonCounts(counts))
+    switch try host.compare(request) {
+    case .notApplicable(let reason): score.add(note: reason)
+    case .failed(let failure):
+      score.status = .failed
+      score.add(note: failure.description)
     case .statistics(let values):
       score.statistic = values.first
-      score.status = status(of: score)
+      score.status = status(of: score, feature)
     }
     return score
   }
 
-  private func status(of score: DriftScore) -> DriftStatus {
-    guard let threshold = score.threshold, let statistic = score.statistic else { return .pass }
+  private func status(of score: DriftScore, _ feature: ComparedFeature) -> DriftStatus {
+    guard score.threshold != nil else { return .pass }
     if min(score.referenceCount, score.currentCount) < plan.leastRecords { return .insufficient }
-    return statistic > threshold ? .alarm : .pass
-  }
-
-  private static func plugin(_ name: String, _ host: ComparatorHost) throws(PluginError) -> PluginDescription
-  {
-    if let plugin = host.plugin(name) { return plugin }
-    let known = host.plugins.filter { $0.kind == .comparator }.map(\.id).joined(separator: ", ")
-    throw PluginError("\(name): no such comparator; loaded: \(known.isEmpty ? "none" : known)")
+    if !score.isBeyond { return .pass }
+    return feature.isNew ? .warn : .alarm
   }
 }
 
+extension DriftScore {
+  fileprivate mutating func add(note more: String) { note = note.map { "\($0); \(more)" } ?? more }
+}
+
 extension ComparatorDescription {
-  fileprivate func accepts(_ feature: ComparedFeature) -> Bool {
-    if input != .counts { return false }
-    if case .categories = feature.form { return acceptsCategories }
-    return acceptsOrdered
-  }
+  fileprivate var comparesPresenceOnly: Bool { acceptsPresence && !acceptsOrdered && !acceptsCategories }
 }
 
 extension ComparisonCounts {

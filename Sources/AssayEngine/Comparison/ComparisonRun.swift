@@ -55,6 +55,7 @@ package struct ComparisonRun {
     if signatures.0 != signatures.1 {
       notes.append("the two were decoded by decoders that differ (\(signatures.0) and \(signatures.1))")
     }
+    if !comparison.plan.isOn { notes.append("the schema says `drift: off`: nothing was compared") }
     if reference.profile.recordCount > 0, reference.profile.fingerprint == current.profile.fingerprint {
       notes.append("both are of the same records")
     }
@@ -75,15 +76,5 @@ package struct ComparisonRun {
       result.profile,
       result.summary.sources.compactMap { source in source.failure.map { "\(source.name): \($0)" } }
     )
-  }
-}
-
-extension ComparisonPlan {
-  /// The plan of a schema's `drift:`.
-  package init(_ declaration: DriftDeclaration) {
-    self.init()
-    for (name, feature) in declaration.features {
-      overrides[name] = [Test(feature.comparator ?? "org.assay.kl", threshold: feature.threshold)]
-    }
   }
 }

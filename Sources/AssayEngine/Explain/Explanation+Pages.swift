@@ -64,8 +64,8 @@ extension Explanation {
   }
 
   private static func sections(_ comparator: ComparatorDescription) -> [(String, String)] {
-    let low = comparator.minimum.map { "[\(number($0))" } ?? "(-inf"
-    let high = comparator.maximum.map { "\(number($0))]" } ?? "inf)"
+    let low = comparator.minimum.isFinite ? "[\(number(comparator.minimum))" : "(-inf"
+    let high = comparator.maximum.isFinite ? "\(number(comparator.maximum))]" : "inf)"
     let orders = [
       comparator.acceptsOrdered ? "numbers" : nil, comparator.acceptsCategories ? "categories" : nil,
     ]

@@ -29,7 +29,8 @@ extension DriftScore {
     [
       "feature": .string(feature),
       "slice": slice.map { .string($0) } ?? .null,
-      "comparator": .string(comparator),
+      "aspect": .string(aspect.rawValue),
+      "comparator": comparator.isEmpty ? .null : .string(comparator),
       "status": .string(status.rawValue),
       "statistic": statistic.map(Self.number) ?? .null,
       "unit": .string(unit),

@@ -1,87 +1,152 @@
 import AssayCore
 
 extension ComparisonReport {
-  /// The report for people: the verdict, what moved most, what cannot be told, and what did not move.
+  /// The most lines of one status: a reader at three in the morning needs the strongest.
+  private static let mostLines = 20
+
+  /// The report for people: the verdict, what moved most, what cannot be told, and what did not move. One line a
+  /// feature.
   package func text() -> String {
     var page = TextPage()
     page.line(sentence)
     for line in incomplete + notes { page.line("  note: \(line)") }
-    let features = ComparedFeatureScores.grouped(scores)
-    add(features.filter { $0.status == .alarm }.sorted { $0.excess > $1.excess }, limit: 40, &page)
-    add(features.filter { $0.status == .failed }, limit: 10, &page)
-    addNames("too few records to tell", features.filter { $0.status == .insufficient }, &page)
-    addNames("did not move", features.filter { $0.status == .pass }, &page)
+    let features = FeatureScores.grouped(scores)
+    add(features.filter { $0.status == .alarm }.sorted { $0.isBefore($1) }.map(\.line), &page)
+    add(features.filter { $0.status == .warn }.map(\.line), &page)
+    add(FeatureScores.failures(scores), &page)
+    add("too few records to tell", features, .insufficient, &page)
+    add("nothing to compare", features, .notApplicable, &page)
+    add("did not move", features, .pass, &page)
     return page.text
   }
 
-  private func add(_ features: [ComparedFeatureScores], limit: Int, _ page: inout TextPage) {
-    guard !features.isEmpty else { return }
+  private func add(_ lines: [String], _ page: inout TextPage) {
+    guard !lines.isEmpty else { return }
     page.line("")
-    for feature in features.prefix(limit) { page.line("  " + feature.line) }
-    if features.count > limit {
-      page.line("  ... and \(features.count - limit) more (--format json has all)")
-    }
+    for line in lines.prefix(Self.mostLines) { page.line("  " + line) }
+    let rest = lines.count - Self.mostLines
+    if rest > 0 { page.line("  ... and \(rest) more (--format json has all)") }
   }
 
-  private func addNames(_ what: String, _ features: [ComparedFeatureScores], _ page: inout TextPage) {
-    let names = features.filter { $0.slice == nil }.map(\.feature)
+  private func add(_ what: String, _ features: [FeatureScores], _ status: DriftStatus, _ page: inout TextPage) {
+    let names = features.filter { $0.status == status }.map(\.shownName)
     guard !names.isEmpty else { return }
     page.line("")
-    page.line("  \(what): \(names.joined(separator: ", "))")
+    var line = "  \(what) (\(names.count)):"
+    for (index, name) in names.enumerated() {
+      let word = index + 1 < names.count ? "\(name)," : name
+      if line.count + word.count + 1 > 110 {
+        page.line(line)
+        line = "   "
+      }
+      line += " " + word
+    }
+    page.line(line)
   }
 }
 
-/// All that was said of one feature: a reader wants one line of it.
-private struct ComparedFeatureScores {
+/// All that was said of one feature, in the whole set and in slices: a reader wants one line of it.
+private struct FeatureScores {
   var feature: String
-  var slice: String?
   var scores: [DriftScore]
 
-  /// The scores by feature and slice, in their order.
-  static func grouped(_ scores: [DriftScore]) -> [ComparedFeatureScores] {
-    var groups: [ComparedFeatureScores] = []
+  /// The scores by feature, in the order in which the features come first.
+  static func grouped(_ scores: [DriftScore]) -> [FeatureScores] {
+    var places: [String: Int] = [:]
+    var groups: [FeatureScores] = []
     for score in scores {
-      if let last = groups.last, last.feature == score.feature, last.slice == score.slice {
-        groups[groups.count - 1].scores.append(score)
+      if let place = places[score.feature] {
+        groups[place].scores.append(score)
       } else {
-        groups.append(ComparedFeatureScores(feature: score.feature, slice: score.slice, scores: [score]))
+        places[score.feature] = groups.count
+        groups.append(FeatureScores(feature: score.feature, scores: [score]))
       }
     }
     return groups
   }
 
-  /// The worst thing said; a comparator without a threshold only informs.
-  var status: DriftStatus {
-    let order: [DriftStatus] = [.failed, .alarm, .insufficient, .warn, .pass]
-    return order.first { status in scores.contains { $0.status == status } } ?? .notApplicable
+  /// One line for each thing that went wrong, with the features it went wrong for.
+  static func failures(_ scores: [DriftScore]) -> [String] {
+    var features: [String: [String]] = [:]
+    var reasons: [String] = []
+    for score in scores where score.status == .failed {
+      let reason = score.note ?? "\(score.comparator) failed"
+      if features[reason] == nil { reasons.append(reason) }
+      if features[reason]?.contains(score.feature) != true { features[reason, default: []].append(score.feature) }
+    }
+    return reasons.map { reason in
+      let names = features[reason] ?? []
+      let others = names.count > 3 ? " and \(names.count - 3) more" : ""
+      return "failed \(names.prefix(3).map(DisplayText.name).joined(separator: ", "))\(others): \(reason)"
+    }
   }
 
-  /// By how much the strongest statistic exceeds its threshold: the order in which a reader should look.
-  var excess: Double { scores.map(\.excess).max() ?? 0 }
+  /// The worst thing said. Slices count where they alarm; where they have too few records, the whole set tells.
+  var status: DriftStatus {
+    let order: [DriftStatus] = [.failed, .alarm, .warn]
+    if let worst = order.first(where: { status in scores.contains { $0.status == status } }) {
+      // What failed has lines of its own.
+      return worst == .failed && scores.contains { $0.status == .alarm } ? .alarm : worst
+    }
+    let whole = scores.filter { $0.slice == nil }
+    let told = whole.isEmpty ? scores : whole
+    return [.insufficient, .pass].first { status in told.contains { $0.status == status } } ?? .notApplicable
+  }
+
+  var shownName: String { DisplayText.name(feature) }
+
+  /// The score to show: the strongest of the whole set, else of a slice.
+  private var strongest: DriftScore {
+    let worst = scores.filter { $0.status == status }
+    let whole = worst.filter { $0.slice == nil }
+    // `status` is that of one of the scores, and a group has at least one.
+    return (whole.isEmpty ? worst : whole).max { $0.excess < $1.excess } ?? scores[0]
+  }
+
+  /// The order in which a reader should look: what exceeds most first, then by name.
+  func isBefore(_ other: FeatureScores) -> Bool {
+    let (mine, theirs) = (strongest.excess, other.strongest.excess)
+    return mine == theirs ? feature < other.feature : mine > theirs
+  }
 
   var line: String {
-    let name = (slice.map { "\(feature) in \($0)" } ?? feature).padded(to: 26)
-    let measured = scores.compactMap(\.measured).joined(separator: ", ")
-    let first = scores[0]
-    let notes = scores.compactMap(\.note).first.map { "  (\($0))" } ?? ""
-    return "\(status.rawValue.padded(to: 6)) \(name) \(first.movement)  [\(measured)]  "
-      + "n \(first.referenceCount), \(first.currentCount)\(notes)"
+    let shown = strongest
+    let place = shown.slice.map { " in \(DisplayText.name($0))" } ?? ""
+    let beside = scores.filter { $0.slice == shown.slice && $0.aspect == shown.aspect }
+    let measured = beside.compactMap(\.measured).joined(separator: ", ")
+    let notes = shown.note.map { "  (\($0))" } ?? ""
+    return "\(status.rawValue.padded(to: 6)) \((shownName + place).padded(to: 28)) \(shown.movement)  "
+      + "[\(measured)]  n \(shown.referenceCount), \(shown.currentCount)\(notes)\(elsewhere(than: shown))"
+  }
+
+  /// What else of the feature is as bad, in a few words.
+  private func elsewhere(than shown: DriftScore) -> String {
+    let others = scores.filter { $0.status == status }
+    let aspects = Set(others.filter { $0.slice == shown.slice }.map(\.aspect)).subtracting([shown.aspect])
+    let slices = Set(others.compactMap(\.slice)).subtracting(shown.slice.map { [$0] } ?? []).sorted()
+    let words =
+      ComparedFeature.Aspect.allCases.filter(aspects.contains).map(\.rawValue)
+      + (slices.isEmpty ? [] : [slices.count == 1 ? "slice \(DisplayText.name(slices[0]))" : "\(slices.count) slices"])
+    return words.isEmpty ? "" : "  also: \(words.joined(separator: ", "))"
   }
 }
 
 extension DriftScore {
+  /// How often the threshold goes into the statistic; 0 within it.
   fileprivate var excess: Double {
-    guard status == .alarm, let statistic, let threshold else { return 0 }
-    // Above any: a threshold of zero makes every excess infinite, and the statistic itself the order.
-    return threshold > 0 ? statistic / threshold : statistic
+    guard isBeyond, let statistic, let threshold else { return 0 }
+    // A threshold of zero would put every excess above all others.
+    let (larger, smaller) = largerIsDrift ? (statistic, threshold) : (threshold, statistic)
+    return larger / max(smaller, 1e-3)
   }
 
   /// `kl 1.75 > 0.3`; nil without a statistic.
   fileprivate var measured: String? {
-    let name =
-      comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
     guard let statistic else { return nil }
-    let limit = threshold.map { " \(statistic > $0 ? ">" : "<=") \(DisplayNumber.text($0))" } ?? ""
-    return "\(name) \(DisplayNumber.text(statistic))\(limit)"
+    let name = comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
+    let shown = "\(name) \(DisplayNumber.text(statistic))"
+    guard let threshold else { return shown }
+    let sign = statistic == threshold ? "=" : statistic > threshold ? ">" : "<"
+    return "\(shown) \(sign) \(DisplayNumber.text(threshold))"
   }
 }

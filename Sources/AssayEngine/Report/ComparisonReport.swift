@@ -13,28 +13,33 @@ package struct ComparisonReport: Sendable {
 
   package var alarms: [DriftScore] { scores.filter { $0.status == .alarm } }
 
-  /// Scores that say neither pass nor alarm.
-  package var undecided: [DriftScore] {
-    scores.filter { $0.status == .insufficient || $0.status == .failed }
-  }
+  /// Comparators that broke, or could not be asked what the schema wants to know.
+  package var failures: [DriftScore] { scores.filter { $0.status == .failed } }
 
   package var verdict: Verdict {
-    if !alarms.isEmpty || scores.contains(where: { $0.status == .failed }) { return .fail }
-    return undecided.isEmpty ? .pass : .warn
+    if !alarms.isEmpty || !failures.isEmpty { return .fail }
+    return scores.contains { $0.status == .insufficient || $0.status == .warn } ? .warn : .pass
   }
 
   /// The verdict in one sentence.
   package var sentence: String {
     let sides = "\(current) (\(currentRecords) records) against \(reference) (\(referenceRecords) records)"
     if !incomplete.isEmpty { return "INCOMPLETE  \(sides): not all of it could be read" }
-    let features = Set(alarms.map(\.feature)).count
     switch verdict {
+    case .fail where alarms.isEmpty: return "FAIL  \(sides): \(features(.failed)) not judged"
     case .fail:
-      return alarms.isEmpty
-        ? "FAIL  \(sides): a comparator broke"
-        : "ALARM  \(sides): \(ValidationReport.count(features, "feature")) drifted"
-    case .warn: return "WARN  \(sides): too few records to tell for \(undecided.count) scores"
+      let others = failures.isEmpty ? "" : ", \(features(.failed)) not judged"
+      return "ALARM  \(sides): \(features(.alarm)) drifted\(others)"
+    case .warn:
+      let news = scores.contains { $0.status == .warn } ? ["\(features(.warn)) new"] : []
+      let unknown =
+        scores.contains { $0.status == .insufficient } ? ["too few records for \(features(.insufficient))"] : []
+      return "WARN  \(sides): \((news + unknown).joined(separator: ", "))"
     case .pass: return "PASS  \(sides): no feature beyond its threshold"
     }
+  }
+
+  private func features(_ status: DriftStatus) -> String {
+    ValidationReport.count(Set(scores.filter { $0.status == status }.map(\.feature)).count, "feature")
   }
 }

@@ -8,6 +8,8 @@ package struct PluginDescription: Sendable, Hashable, Codable {
   package var parameters: [PluginParameter]
   /// What only comparators have.
   package var comparator: ComparatorDescription?
+  /// What only measurements and invariants have.
+  package var recordPlugin: RecordPluginDescription?
   /// The file inside its registry folder.
   package var file: String
   /// SHA-256 of the bytes that were mapped, in hexadecimal.
@@ -38,16 +40,40 @@ package struct ComparatorDescription: Sendable, Hashable, Codable {
   package var input: Input
   package var acceptsOrdered: Bool
   package var acceptsCategories: Bool
+  /// It looks at how many records have a value, whatever the values are.
+  package var acceptsPresence: Bool
   /// How many bins it works best on; 0 for as fine as a profile keeps them.
   package var preferredBins: Int
   package var largerIsDrift: Bool
-  /// The range of the statistic; nil where it has no bound.
-  package var minimum: Double?
-  package var maximum: Double?
+  /// Range of the statistic; infinite where it has no bound.
+  package var minimum: Double
+  package var maximum: Double
   package var unit: String
   /// What the field uses when nobody says otherwise; nil where there is no such threshold.
   package var standardThreshold: Double?
   package var source: String
+}
+
+/// What a measurement or an invariant wants to see of a record, and what it gives.
+package struct RecordPluginDescription: Sendable, Hashable, Codable {
+  package var needsPixels: Bool
+  package var needsFields: Bool
+  package var needsFeatures: Bool
+  /// The values a measurement gives, in their order; empty for an invariant.
+  package var outputs: [PluginOutput]
+}
+
+/// One value that a measurement gives.
+package struct PluginOutput: Sendable, Hashable, Codable {
+  package var name: String
+  package var unit: String
+  package var summary: String
+  package var kind: PluginValueKind
+}
+
+/// What kind of value an output is.
+package enum PluginValueKind: String, Sendable, Codable {
+  case boolean, integer, real, text
 }
 
 /// One shared object that may hold plugins, before it is opened.
@@ -58,6 +84,12 @@ package struct PluginFile: Sendable, Hashable, Codable {
   /// What the index says, where there is one.
   package var pin: PluginPin?
 
+  package init(folder: String, file: String, pin: PluginPin?) {
+    self.folder = folder
+    self.file = file
+    self.pin = pin
+  }
+
   package var path: String { "\(folder)/\(file)" }
 }
 
@@ -65,4 +97,9 @@ package struct PluginFile: Sendable, Hashable, Codable {
 package struct PluginPin: Sendable, Hashable, Codable {
   package var sha256: String
   package var ids: [String]
+
+  package init(sha256: String, ids: [String]) {
+    self.sha256 = sha256
+    self.ids = ids
+  }
 }

@@ -4,19 +4,19 @@ import FoundationEssentials
 
 /// What the coordinator asks of a plugin worker.
 package enum PluginRequest: Sendable {
-  /// The first message. Descriptor: one for each file, in order.
+  /// Loads one file, whose descriptor comes along.
   case load(PluginLoading)
   case compare(ComparisonRequest)
 }
 
-/// Which files to load, and how.
+/// Which file to load, and how.
 package struct PluginLoading: Sendable, Codable {
   package var isIsolated: Bool
-  package var files: [PluginFile]
+  package var file: PluginFile
 
-  package init(isIsolated: Bool, files: [PluginFile]) {
+  package init(isIsolated: Bool, file: PluginFile) {
     self.isIsolated = isIsolated
-    self.files = files
+    self.file = file
   }
 }
 
@@ -62,6 +62,7 @@ package struct ComparisonCounts: Sendable, Hashable {
 
 /// What a plugin worker answers.
 package enum PluginReply: Sendable {
+  /// The plugins of the file that was to be loaded.
   case loaded([PluginDescription])
   /// One statistic for each row.
   case statistics([Double])
@@ -98,7 +99,7 @@ extension PluginRequest {
 extension PluginReply {
   package init(_ frame: Frame) throws {
     switch frame.kind {
-    case 1: self = .loaded(try JSONDecoder().decode([PluginDescription].self, from: Data(frame.payload)))
+    case 1: self = .loaded(try Self.decoder.decode([PluginDescription].self, from: Data(frame.payload)))
     case 2:
       self = .statistics(
         try ByteReader.read(frame.payload) { (reader) throws(WireError) in
@@ -112,7 +113,7 @@ extension PluginReply {
 
   func send(on channel: ControlChannel) throws {
     switch self {
-    case .loaded(let plugins): try channel.send(kind: 1, payload: Array(try JSONEncoder().encode(plugins)))
+    case .loaded(let plugins): try channel.send(kind: 1, payload: Array(try Self.encoder.encode(plugins)))
     case .statistics(let values):
       var writer = ByteWriter()
       writer.list(values) { $0.real($1) }
@@ -120,6 +121,23 @@ extension PluginReply {
     case .notApplicable(let reason): try channel.send(kind: 3, payload: Array(reason.utf8))
     case .failed(let error): try channel.send(kind: 4, payload: Array(error.description.utf8))
     }
+  }
+}
+
+extension PluginReply {
+  /// A range may be infinite, which JSON has no number for.
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return encoder
+  }
+
+  private static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return decoder
   }
 }
 

@@ -31,15 +31,28 @@ package struct PluginIndex: Sendable, Hashable {
     }
     entries = []
     for plugin in plugins { entries.append(try Self.entry(plugin, path: path)) }
+    try checkTwice(entries.map(\.file), path)
+    try checkTwice(entries.flatMap(\.ids), path)
+  }
+
+  /// A name that stands twice would make one of its entries a silent loser.
+  private func checkTwice(_ names: [String], _ path: String) throws(PluginError) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      throw PluginError("\(path): \"\(name)\" is listed twice; remove one, or run `assay plugin pin` again")
+    }
   }
 
   private static func entry(_ plugin: JSONValue, path: String) throws(PluginError) -> Entry {
     guard let file = plugin["file"]?.string, let sha256 = plugin["sha256"]?.string,
-      let ids = plugin["ids"]?.array?.compactMap(\.string)
+      let list = plugin["ids"]?.array, case let ids = list.compactMap(\.string), ids.count == list.count
     else { throw PluginError("\(path): every plugin needs \"file\", \"sha256\" and \"ids\"") }
     // A path out of the folder would let an index vouch for somebody else's file.
-    guard !file.isEmpty, !file.contains("/"), file != "..", file != "." else {
+    guard !file.isEmpty, !file.utf8.contains(0x2F), !file.utf8.contains(0), file != "..", file != "." else {
       throw PluginError("\(path): \"\(file)\" is not a file of this folder")
+    }
+    guard sha256.utf8.count == 64, sha256.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+      throw PluginError("\(path): \"\(file)\": a sha256 has 64 hexadecimal digits, found \"\(sha256)\"")
     }
     return Entry(file: file, sha256: sha256.lowercased(), ids: ids)
   }

@@ -1,40 +1,75 @@
 import CAssayPlugin
 
 extension LoadedPlugin {
-  /// Calls the comparator once for all rows.
+  /// Calls the comparator once for all rows, and takes only an answer that keeps the contract: one number for each
+  /// row, none of them NaN, all of them in the declared range, and nothing written beyond the room.
   func compare(_ request: ComparisonRequest) -> PluginReply {
-    guard let compare = descriptor.pointee.comparator?.pointee.compare_counts else {
-      return .failed(PluginError("\(description.id): does not compare counts"))
-    }
-    let counts = request.counts
-    let bins = counts.reference.count
-    guard bins > 0, counts.rowCount > 0, counts.current.count == counts.rowCount * bins,
-      request.parameters.count == description.parameters.count
-    else { return .failed(PluginError("\(description.id): the counts or parameters have the wrong shape")) }
-    var statistics = [Double](repeating: .nan, count: counts.rowCount)
-    var room = [CChar](repeating: 0, count: 256)
-    var messageLength = 0
-    let status = counts.withPluginCounts { pointer in
-      room.withUnsafeMutableBufferPointer { room in
-        var message = assay_message_t(bytes: room.baseAddress, capacity: room.count, length: 0)
-        defer { messageLength = min(message.length, room.count) }
-        return compare(pointer, request.parameters, &statistics, &message)
+    guard let comparator = description.comparator,
+      let compare = descriptor.pointee.comparator?.pointee.compare_counts, comparator.input == .counts
+    else { return failed("does not compare counts") }
+    if let fault = fault(of: request, comparator) { return failed(fault) }
+    var statistics = GuardedRoom(count: request.counts.rowCount, filler: Double.nan, guardValue: -0.0)
+    var text = GuardedRoom(count: 256, filler: CChar(0), guardValue: 0x5A)
+    var length = 0
+    let status = request.counts.withPluginCounts { counts in
+      text.withRoom { text in
+        statistics.withRoom { statistics in
+          var message = assay_message_t(bytes: text.baseAddress, capacity: text.count, length: 0)
+          defer { length = message.length }
+          return compare(counts, request.parameters, statistics.baseAddress, &message)
+        }
       }
     }
-    let message = String(decoding: room[..<messageLength].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard statistics.isIntact, text.isIntact else { return failed("wrote beyond the room it was given") }
+    let said = text.elements.prefix(min(max(length, 0), text.elements.count)).map { UInt8(bitPattern: $0) }
+    return reply(status, statistics.elements, PluginText.printable(String(decoding: said, as: UTF8.self)))
+  }
+
+  private func reply(_ status: assay_status_t, _ statistics: [Double], _ message: String) -> PluginReply {
     switch Int(status) {
-    case Int(ASSAY_STATUS_OK):
-      // A NaN is never a success, whatever the plugin thinks.
-      guard !statistics.contains(where: \.isNaN) else {
-        return .failed(PluginError("\(description.id): answered NaN"))
-      }
-      return .statistics(statistics)
+    case Int(ASSAY_STATUS_OK): return checked(statistics)
     case Int(ASSAY_STATUS_NOT_APPLICABLE): return .notApplicable(message)
-    default:
-      return .failed(
-        PluginError("\(description.id): \(message.isEmpty ? "failed with status \(status)" : message)"))
+    default: return failed(message.isEmpty ? "failed with status \(status)" : message)
     }
   }
+
+  private func checked(_ statistics: [Double]) -> PluginReply {
+    // A NaN is never a success, whatever the plugin thinks.
+    if statistics.contains(where: \.isNaN) { return failed("answered NaN") }
+    guard let range = description.comparator else { return failed("does not compare counts") }
+    let (low, high) = (range.minimum - Self.rounding(range.minimum), range.maximum + Self.rounding(range.maximum))
+    if let stray = statistics.first(where: { $0 < low || $0 > high }) {
+      return failed("answered \(stray), outside its range \(range.minimum)...\(range.maximum)")
+    }
+    return .statistics(statistics)
+  }
+
+  /// What sums of rounded terms may miss a bound by.
+  private static func rounding(_ bound: Double) -> Double {
+    bound.isFinite ? 1e-9 * max(1, bound.magnitude) : 0
+  }
+
+  /// What is wrong with the request, nil if it can be passed on.
+  private func fault(of request: ComparisonRequest, _ comparator: ComparatorDescription) -> String? {
+    let (counts, bins) = (request.counts, request.counts.reference.count)
+    guard bins > 0, counts.rowCount > 0, counts.current.count == counts.rowCount * bins,
+      counts.edges.isEmpty || counts.edges.count == bins + 1, counts.centers.count == max(counts.edges.count - 1, 0)
+    else { return "the counts have the wrong shape" }
+    // Without this, a plugin that reads edges it was promised would crash on a caller's mistake.
+    if counts.edges.isEmpty, !comparator.acceptsCategories, !comparator.acceptsPresence {
+      return "compares ordered features only"
+    }
+    guard request.parameters.count == description.parameters.count else {
+      return "takes \(description.parameters.count) parameters, found \(request.parameters.count)"
+    }
+    for (value, parameter) in zip(request.parameters, description.parameters)
+    where !(parameter.minimum <= value && value <= parameter.maximum) {
+      return "\(parameter.name): \(value) is outside \(parameter.minimum)...\(parameter.maximum)"
+    }
+    return nil
+  }
+
+  private func failed(_ reason: String) -> PluginReply { .failed(PluginError("\(description.id): \(reason)")) }
 }
 
 extension ComparisonCounts {

@@ -13,75 +13,52 @@ struct LoadedPlugin {
         "\(file.path): built for plugin ABI \(plugin.abi_major).\(plugin.abi_minor), this assay has "
           + "\(ASSAY_ABI_MAJOR).\(ASSAY_ABI_MINOR); rebuild it with this version's header")
     }
-    guard let id = plugin.id.map({ String(cString: $0) }), Self.isIdentifier(id) else {
-      throw PluginError("\(file.path): an id must be reverse.domain.name/revision")
+    guard plugin.struct_size >= MemoryLayout<assay_plugin_t>.size else {
+      throw PluginError("\(file.path): a descriptor of \(plugin.struct_size) bytes; set its struct_size")
     }
+    let id = PluginText.read(plugin.id)
+    guard PluginText.isIdentifier(id) else {
+      throw PluginError("\(file.path): the id \"\(id)\" is not reverse.domain.name/revision")
+    }
+    let reader = DescriptorReader(plugin: plugin, name: "\(file.path): \(id)")
     self.descriptor = descriptor
     description = PluginDescription(
-      id: id, kind: try Self.kind(plugin, id), title: Self.text(plugin.title),
-      summary: Self.text(plugin.summary),
-      parameters: Self.parameters(plugin), comparator: try Self.comparator(plugin, id), file: file.file,
+      id: id, kind: try reader.kind(), title: PluginText.read(plugin.title),
+      summary: PluginText.read(plugin.summary), parameters: try reader.parameters(),
+      comparator: try reader.comparator(), recordPlugin: try reader.recordPlugin(), file: file.file,
       sha256: sha256, isPinned: file.pin != nil, abiMajor: Int(plugin.abi_major),
       abiMinor: Int(plugin.abi_minor))
   }
+}
 
-  private static func isIdentifier(_ id: String) -> Bool {
+/// Texts of a plugin, made fit to be printed.
+enum PluginText {
+  /// The zero-terminated text without control characters; empty for NULL.
+  static func read(_ pointer: UnsafePointer<CChar>?) -> String {
+    pointer.map { printable(String(cString: $0)) } ?? ""
+  }
+
+  /// The text with a blank for every control character: a title must not be able to forge a line of a report.
+  static func printable(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+  }
+
+  /// Whether the text is `reverse.domain.name/revision`: two names of letters, digits and hyphens or more, and a
+  /// whole number from 1 on without a leading zero.
+  static func isIdentifier(_ id: String) -> Bool {
     let parts = id.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, Int(parts[1]) ?? 0 > 0 else { return false }
+    guard parts.count == 2, id.utf8.count <= 200, let revision = Int(parts[1]), revision > 0,
+      "\(revision)" == parts[1]
+    else { return false }
     let names = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    return names.count >= 2
-      && names.allSatisfy {
-        !$0.isEmpty
-          && $0.utf8.allSatisfy {
-            $0 < 0x80
-              && ($0 == 0x2D || Character(UnicodeScalar($0)).isLetter
-                || Character(UnicodeScalar($0)).isNumber)
-          }
-      }
+    return names.count >= 2 && names.allSatisfy { !$0.isEmpty && $0.allSatisfy(isNameCharacter) }
   }
 
-  private static func kind(_ plugin: assay_plugin_t, _ id: String) throws(PluginError) -> PluginKind {
-    switch Int(plugin.kind) {
-    case Int(ASSAY_KIND_COMPARATOR): return .comparator
-    case Int(ASSAY_KIND_MEASUREMENT): return .measurement
-    case Int(ASSAY_KIND_INVARIANT): return .invariant
-    default: throw PluginError("\(id): unknown kind \(plugin.kind)")
-    }
-  }
-
-  private static func parameters(_ plugin: assay_plugin_t) -> [PluginParameter] {
-    (0..<plugin.parameter_count).map { index in
-      let parameter = plugin.parameters[index]
-      return PluginParameter(
-        name: text(parameter.name), summary: text(parameter.summary), minimum: parameter.minimum,
-        maximum: parameter.maximum, standard: parameter.standard)
-    }
-  }
-
-  private static func comparator(
-    _ plugin: assay_plugin_t, _ id: String
-  ) throws(PluginError) -> ComparatorDescription? {
-    guard plugin.kind == ASSAY_KIND_COMPARATOR else { return nil }
-    guard let comparator = plugin.comparator?.pointee else {
-      throw PluginError("\(id): a comparator without a comparator table")
-    }
-    let takesCounts = comparator.input == ASSAY_INPUT_COUNTS
-    guard takesCounts ? comparator.compare_counts != nil : comparator.compare_samples != nil else {
-      throw PluginError("\(id): the function for its declared input is NULL")
-    }
-    return ComparatorDescription(
-      input: takesCounts ? .counts : .samples,
-      acceptsOrdered: comparator.accepts & UInt32(ASSAY_ACCEPTS_ORDERED) != 0,
-      acceptsCategories: comparator.accepts & UInt32(ASSAY_ACCEPTS_CATEGORIES) != 0,
-      preferredBins: Int(comparator.preferred_bins),
-      largerIsDrift: comparator.direction != ASSAY_DIRECTION_SMALLER_IS_DRIFT,
-      minimum: comparator.minimum.isFinite ? comparator.minimum : nil,
-      maximum: comparator.maximum.isFinite ? comparator.maximum : nil, unit: text(comparator.unit),
-      standardThreshold: comparator.standard_threshold.isFinite ? comparator.standard_threshold : nil,
-      source: text(comparator.source))
-  }
-
-  private static func text(_ pointer: UnsafePointer<CChar>?) -> String {
-    pointer.map { String(cString: $0) } ?? ""
+  private static func isNameCharacter(_ character: Character) -> Bool {
+    character == "-" || (character.isASCII && (character.isLetter || character.isNumber))
   }
 }

@@ -1,10 +1,14 @@
 import AssayChannel
 import CLinux
+import Glibc
 
 /// The life of a plugin worker: it loads what it is told to and answers until its socket closes.
 package struct PluginWorkerLoop {
   private let channel: ControlChannel
   private let isProcess: Bool
+
+  /// The most memory a worker with plugins may have, in bytes.
+  private static let dataLimit: UInt64 = 4 << 30
 
   /// Serves on `descriptor`, which is adopted. `isProcess` is false for a thread of the coordinator.
   package init(descriptor: Int32, isProcess: Bool) {
@@ -15,12 +19,17 @@ package struct PluginWorkerLoop {
   /// Returns when the coordinator closed the socket. Throws when the protocol is broken.
   package func run() throws {
     var plugins: [String: LoadedPlugin] = [:]
+    var isSandboxed = false
     while let frame = try channel.receive() {
+      defer { for descriptor in frame.descriptors { close(descriptor) } }
       switch try PluginRequest(frame) {
       case .load(let loading):
         // The sandbox first: a library's constructors run as soon as it is mapped.
-        if isProcess, loading.isIsolated { _ = assay_enter_plugin_sandbox(4 << 30) }
-        try load(loading, frame.descriptors, &plugins).send(on: channel)
+        if isProcess, loading.isIsolated, !isSandboxed {
+          _ = assay_enter_plugin_sandbox(Self.dataLimit)
+          isSandboxed = true
+        }
+        try load(loading.file, frame.descriptors.first, &plugins).send(on: channel)
       case .compare(let request):
         let reply = plugins[request.id]?.compare(request) ?? .failed(PluginError("\(request.id): not loaded"))
         try reply.send(on: channel)
@@ -28,26 +37,16 @@ package struct PluginWorkerLoop {
     }
   }
 
-  private func load(
-    _ loading: PluginLoading, _ descriptors: [Int32], _ plugins: inout [String: LoadedPlugin]
-  ) -> PluginReply {
-    var files: [String: PluginFile] = [:]
-    var descriptions: [PluginDescription] = []
+  private func load(_ file: PluginFile, _ descriptor: Int32?, _ plugins: inout [String: LoadedPlugin])
+    -> PluginReply
+  {
+    guard let descriptor else { return .failed(PluginError("\(file.path): came without its bytes")) }
     do throws(PluginError) {
-      for (file, descriptor) in zip(loading.files, descriptors) {
-        for plugin in try LoadedLibrary(file, descriptor: descriptor).plugins {
-          let id = plugin.description.id
-          if let other = files[id] {
-            throw PluginError("\(id): both \(other.path) and \(file.path) say they are it; remove one")
-          }
-          files[id] = file
-          plugins[id] = plugin
-          descriptions.append(plugin.description)
-        }
-      }
+      let loaded = try LoadedLibrary(file, descriptor: descriptor).plugins
+      for plugin in loaded { plugins[plugin.description.id] = plugin }
+      return .loaded(loaded.map(\.description))
     } catch {
       return .failed(error)
     }
-    return .loaded(descriptions)
   }
 }

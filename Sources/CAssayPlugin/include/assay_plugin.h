@@ -93,6 +93,8 @@ enum {
 enum {
   ASSAY_ACCEPTS_ORDERED = 1u << 0,    /* bins have an order and edges */
   ASSAY_ACCEPTS_CATEGORIES = 1u << 1, /* bins are names */
+  /* Any feature at all, as two bins: records with a value, and (`has_missing_bin`) records without one. */
+  ASSAY_ACCEPTS_PRESENCE = 1u << 2,
 };
 
 /* Counts of one feature on common bins: one reference against many current sides.
@@ -129,8 +131,8 @@ typedef struct {
   uint32_t accepts;           /* ASSAY_ACCEPTS_... */
   uint32_t preferred_bins;    /* how many bins it works best on; 0 for as fine as the profile keeps them */
   assay_direction_t direction;
-  double minimum;             /* range of the statistic; infinite where it has no bound */
-  double maximum;
+  double minimum;             /* range of the statistic; infinite where it has no bound. An answer outside it, by */
+  double maximum;             /* more than rounding can explain, is a failure */
   const char *unit;           /* "nats", "", "share of records" ... */
   double standard_threshold;  /* what the field uses when nobody says otherwise */
   const char *source;         /* paper, standard or code the formula is from */

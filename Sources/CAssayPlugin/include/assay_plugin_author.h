@@ -37,6 +37,21 @@ static inline int64_t assay_total(const int64_t *counts, size_t bins) {
   return total;
 }
 
+/* a b - c d to within two roundings, also where the products nearly cancel (Kahan). A comparator looks at differences of
+ * shares, and without drift these are all but rounding. */
+static inline double assay_difference_of_products(double a, double b, double c, double d) {
+  double product = c * d;
+  double lost = fma(-c, d, product);
+  return fma(a, b, -product) + lost;
+}
+
+/* The share of a bin on the current side less that on the reference. */
+static inline double assay_share_difference(double reference, double reference_total, double current,
+                                            double current_total) {
+  return assay_difference_of_products(current, reference_total, reference, current_total) /
+         (reference_total * current_total);
+}
+
 /* One statistic of one pair of sides: counts and their (positive) totals. */
 typedef double (*assay_pair_statistic_t)(const assay_counts_t *counts, const int64_t *current, double reference_total,
                                          double current_total, const double *parameters);

@@ -1,0 +1,151 @@
+extension ComparedFeature {
+  /// Every view of every feature that both or one of the two populations have: images in the order of the built-ins,
+  /// then fields, then measurements by name. Of private fields only their presence is compared, of digests nothing.
+  ///
+  /// Nothing is dropped because one side lacks it: what came, went or changed its type is a view of its own.
+  package static func all(_ reference: Population, _ current: Population) -> [ComparedFeature] {
+    images(reference, current)
+      + columns(reference.fields, current.fields, "field.", reference.recordCount, current.recordCount)
+      + columns(
+        reference.measurements, current.measurements, "", reference.recordCount, current.recordCount)
+  }
+
+  /// How many records of each set are in a slice.
+  package static func share(
+    ofSlice reference: Population?, _ current: Population?, _ referenceRecords: Int64, _ currentRecords: Int64
+  ) -> ComparedFeature {
+    presence(
+      "records", counts: (reference?.recordCount ?? 0, current?.recordCount ?? 0), "slice",
+      (referenceRecords, currentRecords))
+  }
+
+  private static func images(_ reference: Population, _ current: Population) -> [ComparedFeature] {
+    let names = Set(reference.images.sorted.map(\.name)).union(current.images.sorted.map(\.name)).sorted()
+    return names.flatMap { name -> [ComparedFeature] in
+      guard let left = reference.images[name], let right = current.images[name] else {
+        let counts = (reference.images[name]?.count ?? 0, current.images[name]?.count ?? 0)
+        return [
+          presence(name, counts: counts, "image", (reference.recordCount, current.recordCount))
+        ]
+      }
+      return [outcomes(name, left, right)] + builtins(name, left, right) + histograms(name, left, right)
+    }
+  }
+
+  /// What became of the images: a set that breaks while it is read has drifted, whatever its pixels say.
+  private static func outcomes(_ image: String, _ left: ImageProfile, _ right: ImageProfile)
+    -> ComparedFeature
+  {
+    let all = DecodeOutcome.allCases.filter { left.count($0) &+ right.count($0) > 0 }
+    let tally = Tally(
+      names: all.map(\.name), reference: all.map { left.count($0) }, current: all.map { right.count($0) })
+    return make("\(image).outcome", .values, .tally(tally), (left.count, right.count))
+  }
+
+  /// Features of images: a value is missing where the image is broken or its format has none, and then the outcome
+  /// and the format say so. Only a feature that one side has never is a matter of its own.
+  private static func builtins(_ image: String, _ left: ImageProfile, _ right: ImageProfile)
+    -> [ComparedFeature]
+  {
+    BuiltinFeature.allCases.compactMap { feature in
+      let definition = feature.definition
+      let (reference, current) = (left.columns[feature.rawValue], right.columns[feature.rawValue])
+      guard definition.kind != .identity, reference.presentCount &+ current.presentCount > 0 else { return nil }
+      var compared = ComparedFeature(
+        name: "\(image).\(definition.name)", unit: definition.unit, form: .categories, reference: reference,
+        current: current, referenceRecords: left.count, currentRecords: right.count)
+      if reference.presentCount == 0 || current.presentCount == 0 {
+        return presence(of: compared, "values", (true, true))
+      }
+      if definition.kind == .integer || definition.kind == .real {
+        compared.form = orderedForm(reference, current)
+      }
+      return compared
+    }
+  }
+
+  private static func histograms(_ image: String, _ left: ImageProfile, _ right: ImageProfile)
+    -> [ComparedFeature]
+  {
+    guard left.pixels.imageCount > 0, right.pixels.imageCount > 0 else { return [] }
+    return ["red", "green", "blue", "luma"].enumerated().map { channel, name in
+      let range = channel * 256..<(channel + 1) * 256
+      let form = Form.histogram(Array(left.pixels.codeValues[range]), Array(right.pixels.codeValues[range]))
+      return make(
+        "\(image).\(name)_histogram", .values, form, (left.pixels.imageCount, right.pixels.imageCount),
+        unit: "code value")
+    }
+  }
+
+  private static func columns(
+    _ reference: SmallestKeys<ColumnProfile>, _ current: SmallestKeys<ColumnProfile>, _ prefix: String,
+    _ referenceRecords: Int64, _ currentRecords: Int64
+  ) -> [ComparedFeature] {
+    let names = Set(reference.sorted.map(\.name)).union(current.sorted.map(\.name)).sorted()
+    return names.flatMap { name in
+      let empty = ColumnProfile(scale: .whole)
+      let (left, right) = (reference[name], current[name])
+      let compared = ComparedFeature(
+        name: prefix + name, form: .presence, reference: left ?? empty, current: right ?? empty,
+        referenceRecords: referenceRecords, currentRecords: currentRecords)
+      return [presence(of: compared, prefix.isEmpty ? "measurement" : "field", (left != nil, right != nil))]
+        + compared.valueViews
+    }
+  }
+}
+
+extension ComparedFeature {
+  static func make(
+    _ name: String, _ aspect: Aspect, _ form: Form, _ records: (Int64, Int64), unit: String = ""
+  ) -> ComparedFeature {
+    let empty = ColumnProfile(scale: .whole)
+    return ComparedFeature(
+      name: name, aspect: aspect, unit: unit, form: form, reference: empty, current: empty,
+      referenceRecords: records.0, currentRecords: records.1)
+  }
+
+  /// How many records have what is not a column: an image, a slice.
+  private static func presence(
+    _ name: String, counts: (Int64, Int64), _ what: String, _ records: (Int64, Int64)
+  ) -> ComparedFeature {
+    var compared = make(name, .presence, .presence, records)
+    compared.present = counts
+    compared.note = absence(what, counts.0 > 0, counts.1 > 0)
+    return compared
+  }
+
+  /// How many records have a value; `exists` says where the column is known at all.
+  private static func presence(of feature: ComparedFeature, _ what: String, _ exists: (Bool, Bool))
+    -> ComparedFeature
+  {
+    var compared = feature
+    compared.aspect = .presence
+    compared.form = .presence
+    compared.unit = ""
+    let counts = compared.presentCounts
+    compared.note = absence(what, exists.0, exists.1)
+    if compared.note == nil, counts.reference == 0 || counts.current == 0 {
+      compared.note = "no values\(sides(counts.reference == 0, counts.current == 0))"
+    }
+    return compared
+  }
+
+  private static func absence(_ what: String, _ inReference: Bool, _ inCurrent: Bool) -> String? {
+    inReference && inCurrent ? nil : "no such \(what)\(sides(!inReference, !inCurrent))"
+  }
+
+  private static func sides(_ reference: Bool, _ current: Bool) -> String {
+    reference && current ? " on either side" : reference ? " in the reference" : " in the current set"
+  }
+
+  /// Numbers of both sides; incomparable where a side has none that is finite.
+  static func orderedForm(_ reference: ColumnProfile, _ current: ColumnProfile) -> Form {
+    guard let left = reference.numbers, let right = current.numbers, reference.finiteCount > 0,
+      current.finiteCount > 0
+    else {
+      return .incomparable(
+        "no finite number\(sides(reference.finiteCount == 0, current.finiteCount == 0))")
+    }
+    return .ordered(left, right)
+  }
+}
