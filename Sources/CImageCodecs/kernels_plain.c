@@ -101,3 +101,24 @@ void assay_block_means_plain(uint8_t *out, const uint32_t *sums, uint32_t area, 
 {
   for (size_t i = 0; i < count; i++) out[i] = (uint8_t)((2ull * sums[i] + area) / (2ull * area));
 }
+
+/* PNG specification, 3rd edition, section 9.4. */
+static int paeth(int left, int up, int corner)
+{
+  int estimate = left + up - corner;
+  int to_left = absolute(estimate - left), to_up = absolute(estimate - up);
+  int to_corner = absolute(estimate - corner);
+  if (to_left <= to_up && to_left <= to_corner) return left;
+  return to_up <= to_corner ? up : corner;
+}
+
+void assay_unfilter_plain(uint8_t filter, uint8_t *row, const uint8_t *above, size_t count, size_t pixel)
+{
+  for (size_t i = 0; i < count; i++) {
+    int left = i < pixel ? 0 : row[i - pixel];
+    int up = above[i];
+    int corner = i < pixel ? 0 : above[i - pixel];
+    int predicted[ASSAY_PNG_FILTERS] = {0, left, up, (left + up) / 2, paeth(left, up, corner)};
+    row[i] = (uint8_t)(row[i] + predicted[filter]);
+  }
+}
