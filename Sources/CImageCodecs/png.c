@@ -114,7 +114,7 @@ static soundness_t inflate_all(png_decoding_t *decoding)
   assay_decoder_t *decoder = decoding->decoder;
   png_state_t *state = decoder->png;
   const png_file_t *file = decoding->file;
-  uint64_t size = png_inflated_bytes(&file->layout), row = png_row_bytes(&file->layout);
+  uint64_t size = png_inflated_bytes(&file->layout), row = 4 * (uint64_t)file->layout.width;
   if (row + size > decoder->request.max_memory - decoder->sink.memory) return NOT_TRIED;
   uint8_t *out = buffer_reserve(&state->raw, row + size);
   if (out == NULL) return NOT_TRIED;
@@ -134,7 +134,7 @@ static bool decode_rows(png_decoding_t *decoding)
   const png_layout_t *layout = &decoding->file->layout;
   if (soundness == SOUND && png_is_plain(layout) && !decoder->request.force_libpng) {
     uint8_t *zeros = decoder->png->raw.bytes;
-    if (png_take_inflated(decoding, zeros, zeros + png_row_bytes(layout))) return true;
+    if (png_take_inflated(decoding, zeros, zeros + 4 * (size_t)layout->width)) return true;
   }
   png_decode_by_library(decoding, decoder->png->line.bytes);
   return soundness != DAMAGED && decoding->message[0] == 0;

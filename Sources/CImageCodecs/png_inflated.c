@@ -44,22 +44,41 @@ static bool has_known_filters(const uint8_t *rows, size_t distance, uint32_t cou
   return highest < ASSAY_PNG_FILTERS;
 }
 
+/* Undoes the filter of the row that starts with its filter byte. Returns the row in sink pixels, or in place. */
+static uint8_t *unfilter_row(const png_layout_t *layout, uint8_t *row, const uint8_t *above, uint8_t *out)
+{
+  size_t samples = png_samples(layout);
+  if (samples >= 3) {
+    assay_unfilter_pixels(row[0], row + 1, above, out, layout->width, samples);
+    return out;
+  }
+  assay_unfilter(row[0], row + 1, above, layout->width * samples, samples);
+  return row + 1;
+}
+
+/* Rows committed at once: a row's upper neighbour must still be there. */
+enum { ROWS = 2 };
+
 bool png_take_inflated(png_decoding_t *decoding, const uint8_t *zeros, uint8_t *rows)
 {
   assay_decoder_t *decoder = decoding->decoder;
   const png_layout_t *layout = &decoding->file->layout;
-  size_t count = png_row_bytes(layout), pixel = png_samples(layout);
-  if (!has_known_filters(rows, count + 1, layout->height)) return false;
+  size_t distance = png_row_bytes(layout) + 1;
+  if (!has_known_filters(rows, distance, layout->height)) return false;
   const uint8_t *above = zeros;
-  for (uint32_t y = 0; y < layout->height; y++, rows += count + 1) {
-    uint8_t *row = rows + 1, *out = sink_rows(decoder);
-    assay_unfilter(rows[0], row, above, count, pixel);
-    above = row;
-    if (!png_expand_row(layout, row, out)) decoding->bad_index = true;
-    if (decoder->request.collect_values) {
-      png_collect_row(layout, layout->color_type == 3 ? row : out, 0, 1, decoder->values);
+  for (uint32_t y = 0; y < layout->height;) {
+    uint8_t *out = sink_rows(decoder);
+    uint32_t count = layout->height - y < ROWS ? layout->height - y : ROWS;
+    for (uint32_t i = 0; i < count; i++, out += decoder->sink.stride, rows += distance) {
+      uint8_t *row = unfilter_row(layout, rows, above, out);
+      above = row;
+      if (!png_expand_row(layout, row, out)) decoding->bad_index = true;
+      if (decoder->request.collect_values) {
+        png_collect_row(layout, layout->color_type == 3 ? row : out, 0, 1, decoder->values);
+      }
     }
-    sink_commit(decoder, 1);
+    sink_commit(decoder, count);
+    y += count;
   }
   decoding->rows = layout->height;
   decoding->any_pixels = true;

@@ -41,16 +41,6 @@ bool png_expand_indices(
   return highest < layout->palette_count;
 }
 
-static void expand_rgb(const uint8_t *restrict row, uint32_t width, uint8_t *restrict out)
-{
-  for (size_t x = 0; x < width; x++) {
-    out[4 * x] = row[3 * x];
-    out[4 * x + 1] = row[3 * x + 1];
-    out[4 * x + 2] = row[3 * x + 2];
-    out[4 * x + 3] = 255;
-  }
-}
-
 static void expand_gray_alpha(const uint8_t *restrict row, uint32_t width, uint8_t *restrict out)
 {
   for (uint32_t x = 0; x < width; x++, row += 2, out += 4) {
@@ -59,15 +49,14 @@ static void expand_gray_alpha(const uint8_t *restrict row, uint32_t width, uint8
   }
 }
 
-bool png_expand_row(const png_layout_t *layout, const uint8_t *restrict row, uint8_t *restrict out)
+bool png_expand_row(const png_layout_t *layout, const uint8_t *row, uint8_t *out)
 {
   uint32_t width = layout->width;
   switch (layout->color_type) {
   case 0: memcpy(out, row, width); return true;
-  case 2: expand_rgb(row, width, out); return true;
   case 3: return png_expand_indices(layout, row, 0, 1, out);
   case 4: expand_gray_alpha(row, width, out); return true;
-  default: memcpy(out, row, 4 * (size_t)width); return true;
+  default: return true;
   }
 }
 
