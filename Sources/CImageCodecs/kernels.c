@@ -5,11 +5,7 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONED __attribute__((target_clones("avx2", "default")))
-#else
-#define CLONED
-#endif
+#include "cloned.h"
 
 /* 1024 squares of at most 1020 stay below 2^31. */
 #define CHUNK 1024
@@ -43,18 +39,17 @@ typedef uint16_t words_t __attribute__((vector_size(32)));
 /* By address: passing such vectors by value would depend on the instruction set. */
 INLINE void load(bytes_t *bytes, const uint8_t *from) { memcpy(bytes, from, LANES); }
 
+typedef uint32_t wide_words_t __attribute__((vector_size(64)));
+typedef uint16_t wide_bytes_t __attribute__((vector_size(64)));
+
 INLINE uint32_t sum_bytes(const bytes_t *bytes)
 {
-  uint32_t sum = 0;
-  for (int i = 0; i < LANES; i++) sum += (*bytes)[i];
-  return sum;
+  return __builtin_reduce_add(__builtin_convertvector(*bytes, wide_bytes_t));
 }
 
 INLINE uint32_t sum_words(const words_t *words)
 {
-  uint32_t sum = 0;
-  for (int i = 0; i < LANES / 2; i++) sum += (*words)[i];
-  return sum;
+  return __builtin_reduce_add(__builtin_convertvector(*words, wide_words_t));
 }
 
 /* Takes in `steps` <= MOST_STEPS times 32 pixels. */

@@ -7,11 +7,7 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONED __attribute__((target_clones("avx2", "default")))
-#else
-#define CLONED
-#endif
+#include "cloned.h"
 
 #define INLINE static inline __attribute__((always_inline))
 
