@@ -50,8 +50,8 @@ static const int16_t cosines[8][16] = {
   {15426, 8423, -2404, -12140, -16364, -13160, -3981, 7005, 14811, 15893, 9760, -804, -11003, -16207, -14053, -5520},
 };
 
-/* The eight lowest vertical frequencies of every column, sums and differences of mirrored rows being given. `narrow` says
- * that these fit 32 bits, which machines multiply several at once. */
+/* The eight lowest vertical frequencies of every column, sums and differences of mirrored rows being given.
+ * `narrow` says that these fit 32 bits, which machines multiply several at once. */
 static inline __attribute__((always_inline)) void transform(
   int64_t halves[2][16][32], int64_t out[8][32], bool narrow)
 {

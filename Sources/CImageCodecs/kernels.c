@@ -84,8 +84,8 @@ INLINE void add_chroma(
   if (max_chroma > sums->max_chroma) sums->max_chroma = max_chroma;
 }
 
-/* With p = R - B and q = G - B, R - G is p - q, R + G - 2B is p + q, and (p + q)^2 = 2 p^2 + 2 q^2 - (p - q)^2: differences
- * of bytes are all it takes. */
+/* With p = R - B and q = G - B, R - G is p - q, R + G - 2B is p + q, and (p + q)^2 = 2 p^2 + 2 q^2 - (p - q)^2:
+ * differences of bytes are all it takes. */
 INLINE void add_color_squares(
   const uint8_t *restrict r, const uint8_t *restrict g, const uint8_t *restrict b, size_t n,
   assay_color_sums_t *restrict sums)

@@ -1,5 +1,5 @@
 /* PNG: libdeflate inflates all image data at once where memory allows, and our own kernels take plain rows from there.
- * Whatever is not plain, not sound or too large goes through libpng; of damaged data the rows before the damage count. */
+ * What is not plain, not sound or too large goes through libpng; of damaged data the rows before the damage count. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -105,39 +105,37 @@ static bool prepare(png_decoding_t *decoding, const uint8_t *bytes, size_t count
   return true;
 }
 
-typedef enum { SOUND, DAMAGED, NOT_TRIED } soundness_t;
-
-/* Inflates everything, if that fits the memory that is left: sound data give all rows, their checksum holds, and
- * nothing follows them. */
-static soundness_t inflate_all(png_decoding_t *decoding)
+/* Inflates everything, if that fits the memory that is left. Data are sound if they give all rows, their checksum
+ * holds, and nothing follows them. */
+static void inflate_all(png_decoding_t *decoding)
 {
   assay_decoder_t *decoder = decoding->decoder;
   png_state_t *state = decoder->png;
   const png_file_t *file = decoding->file;
   uint64_t size = png_inflated_bytes(&file->layout), row = 4 * (uint64_t)file->layout.width;
-  if (row + size > decoder->request.max_memory - decoder->sink.memory) return NOT_TRIED;
+  if (row + size > decoder->request.max_memory - decoder->sink.memory) return;
   uint8_t *out = buffer_reserve(&state->raw, row + size);
-  if (out == NULL) return NOT_TRIED;
+  if (out == NULL) return;
   memset(out, 0, row);
   size_t used = 0, made = 0;
   enum libdeflate_result result = libdeflate_zlib_decompress_ex(
     state->inflater, decoding->data, file->data_bytes, out + row, size, &used, &made);
-  return result == LIBDEFLATE_SUCCESS && made == size && used == file->data_bytes ? SOUND : DAMAGED;
+  decoding->is_verified = true;
+  if (result != LIBDEFLATE_SUCCESS || made != size || used != file->data_bytes) return;
+  decoding->inflated = out + row;
+  decoding->inflated_bytes = size;
 }
 
 /* Takes the image to the sink; false if its data are damaged. */
 static bool decode_rows(png_decoding_t *decoding)
 {
   assay_decoder_t *decoder = decoding->decoder;
-  soundness_t soundness = inflate_all(decoding);
-  decoding->is_verified = soundness != NOT_TRIED;
-  const png_layout_t *layout = &decoding->file->layout;
-  if (soundness == SOUND && png_is_plain(layout) && !decoder->request.force_libpng) {
-    uint8_t *zeros = decoder->png->raw.bytes;
-    if (png_take_inflated(decoding, zeros, zeros + 4 * (size_t)layout->width)) return true;
-  }
+  inflate_all(decoding);
+  bool is_plain = png_is_plain(&decoding->file->layout) && !decoder->request.force_libpng;
+  if (decoding->inflated != NULL && is_plain && png_take_inflated(decoding, decoder->png->raw.bytes)) return true;
   png_decode_by_library(decoding, decoder->png->line.bytes);
-  return soundness != DAMAGED && decoding->message[0] == 0;
+  bool is_known_damage = decoding->is_verified && decoding->inflated == NULL;
+  return !is_known_damage && decoding->message[0] == 0;
 }
 
 static void report_nothing(const png_decoding_t *decoding)

@@ -9,7 +9,9 @@ typedef struct {
   assay_decoder_t *decoder;
   const png_file_t *file;
   const uint8_t *data; /* the IDAT bytes in one piece, file->data_bytes of them */
-  bool is_verified;    /* whether the data are sound has been found out, so libpng need not look at their checksum */
+  uint8_t *inflated;   /* all filtered rows where they fit memory and are sound, or null */
+  uint64_t inflated_bytes;
+  bool is_verified;    /* whether they are sound is known, so libpng need not look at their checksum */
   uint32_t rows;       /* whole rows of the image that came out */
   bool any_pixels;     /* of any row of any pass */
   bool bad_index;      /* a palette index had no entry */
@@ -24,9 +26,9 @@ uint64_t png_inflated_bytes(const png_layout_t *layout);
 /* Whether rows of this kind are undone by our own kernels: 8 bits, not interlaced, no tRNS. */
 bool png_is_plain(const png_layout_t *layout);
 
-/* Takes all filtered rows of a plain image to the sink; `zeros` is the row above the first. False where a row has an
+/* Takes the inflated rows of a plain image to the sink; `zeros` is the row above the first. False where a row has an
  * unknown filter; nothing has reached the sink then. */
-bool png_take_inflated(png_decoding_t *decoding, const uint8_t *zeros, uint8_t *rows);
+bool png_take_inflated(png_decoding_t *decoding, const uint8_t *zeros);
 
 /* Bytes that libpng may allocate for an image of that width, zlib's included. */
 uint64_t png_library_memory(uint32_t width);

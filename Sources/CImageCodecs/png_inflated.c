@@ -59,8 +59,9 @@ static uint8_t *unfilter_row(const png_layout_t *layout, uint8_t *row, const uin
 /* Rows committed at once: a row's upper neighbour must still be there. */
 enum { ROWS = 2 };
 
-bool png_take_inflated(png_decoding_t *decoding, const uint8_t *zeros, uint8_t *rows)
+bool png_take_inflated(png_decoding_t *decoding, const uint8_t *zeros)
 {
+  uint8_t *rows = decoding->inflated;
   assay_decoder_t *decoder = decoding->decoder;
   const png_layout_t *layout = &decoding->file->layout;
   size_t distance = png_row_bytes(layout) + 1;

@@ -1,8 +1,9 @@
 /* PNG by libpng, row by row. Its longjmp stays inside decode_guarded.
  *
- * libpng does not see the file but a rewriting of it: signature, IHDR, PLTE, tRNS of a colour key, all image data as
- * one IDAT, IEND. The chunk walk has checked every CRC and judged every chunk, so no ancillary chunk's parser runs on
- * foreign bytes, and damage outside the image data cannot end decoding. */
+ * libpng does not see the file but a rewriting of it: signature, IHDR, PLTE, tRNS of a colour key, IDAT, IEND. The
+ * chunk walk has checked every CRC and judged every chunk, so no ancillary chunk's parser runs on foreign bytes,
+ * and damage outside the image data cannot end decoding. Image data that libdeflate has inflated already are
+ * handed on as stored blocks, which take zlib no more than a copy; others as they are, in one IDAT chunk. */
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -13,11 +14,8 @@
 
 #include "png_decoding.h"
 
-/* A stretch of bytes still to be read. */
-typedef struct {
-  const uint8_t *next;
-  size_t left;
-} stretch_t;
+/* Bytes of a stored block at most (RFC 1951, section 3.2.4); each has an IDAT chunk of its own. */
+enum { BLOCK_BYTES = 65535 };
 
 typedef struct {
   png_decoding_t *decoding;
@@ -25,10 +23,17 @@ typedef struct {
   png_infop info;
   jmp_buf jump;
   size_t allowance; /* bytes that may still be allocated */
-  /* Up to the IDAT chunk's data, the data, and what follows. */
-  uint8_t head[8 + 25 + 12 + 3 * 256 + 12 + 6 + 8];
-  uint8_t tail[4 + 12];
-  stretch_t source[3];
+  /* What libpng reads: the head, image data, each stored block's head before it, and the tail. */
+  uint8_t head[8 + 25 + 12 + 3 * 256 + 12 + 6 + 14];
+  uint8_t block_head[4 + 8 + 5];
+  uint8_t tail[4 + 16 + 12];
+  size_t tail_count;
+  const uint8_t *next; /* the bytes being read */
+  size_t left;
+  const uint8_t *data; /* image data that come after them */
+  size_t data_left;
+  size_t block; /* bytes of these that come next, or 0 where a head is due */
+  bool in_tail;
   uint8_t *frame; /* of an interlaced image, black to begin with */
   uint8_t *line;
   int pass;
@@ -82,18 +87,71 @@ static uint8_t *put_key(uint8_t *out, const png_layout_t *layout)
   return put_u32(out, 0);
 }
 
+/* The end of an IDAT chunk, and IEND. */
+static uint8_t *put_end(uint8_t *out) { return put_u32(put_head(put_u32(out, 0), "IEND", 0), 0); }
+
 static void rewrite(library_t *library)
 {
-  const png_file_t *file = library->decoding->file;
-  const png_layout_t *layout = &file->layout;
+  const png_decoding_t *decoding = library->decoding;
+  const png_layout_t *layout = &decoding->file->layout;
   memcpy(library->head, "\x89PNG\r\n\x1a\n", 8);
-  uint8_t *out = put_header(library->head + 8, layout);
-  out = put_key(put_palette(out, layout), layout);
-  out = put_head(out, "IDAT", (uint32_t)file->data_bytes);
-  put_head(library->tail + 4, "IEND", 0);
-  library->source[0] = (stretch_t){library->head, (size_t)(out - library->head)};
-  library->source[1] = (stretch_t){library->decoding->data, file->data_bytes};
-  library->source[2] = (stretch_t){library->tail, sizeof library->tail};
+  uint8_t *out = put_key(put_palette(put_header(library->head + 8, layout), layout), layout);
+  uint8_t *tail = library->tail;
+  if (decoding->inflated != NULL) {
+    out = put_head(out, "IDAT", 2);
+    *out++ = 0x78; /* zlib, 32 KiB window, no dictionary */
+    *out++ = 0x01;
+    library->data = decoding->inflated;
+    library->data_left = decoding->inflated_bytes;
+    tail = put_u32(put_head(put_u32(tail, 0), "IDAT", 4), 0);
+  } else {
+    out = put_head(out, "IDAT", (uint32_t)decoding->file->data_bytes);
+    library->data = decoding->data;
+    library->block = library->data_left = decoding->file->data_bytes;
+  }
+  library->tail_count = (size_t)(put_end(tail) - library->tail);
+  library->next = library->head;
+  library->left = (size_t)(out - library->head);
+}
+
+/* Ends the chunk before and begins the next stored block. */
+static void begin_block(library_t *library)
+{
+  size_t count = library->data_left < BLOCK_BYTES ? library->data_left : BLOCK_BYTES;
+  uint8_t *out = put_head(put_u32(library->block_head, 0), "IDAT", (uint32_t)count + 5);
+  uint8_t low = (uint8_t)count, high = (uint8_t)(count >> 8);
+  uint8_t head[5] = {count == library->data_left, low, high, (uint8_t)~low, (uint8_t)~high};
+  memcpy(out, head, 5);
+  library->next = library->block_head;
+  library->left = sizeof library->block_head;
+  library->block = count;
+}
+
+/* Goes on to the next bytes to read; false after the last. */
+static bool advance(library_t *library)
+{
+  if (library->block > 0) {
+    library->next = library->data;
+    library->left = library->block;
+    library->data += library->block;
+    library->data_left -= library->block;
+    library->block = 0;
+  } else if (library->data_left > 0) {
+    begin_block(library);
+  } else if (!library->in_tail) {
+    library->next = library->tail;
+    library->left = library->tail_count;
+    library->in_tail = true;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/* Of data that are only short, libpng goes on to ask for the chunk after them. */
+static bool has_asked_for_more(const library_t *library)
+{
+  return library->in_tail && library->left < library->tail_count - 4;
 }
 
 /* libpng's callbacks */
@@ -121,16 +179,15 @@ static void on_error(png_structp png, png_const_charp message)
 static void read_source(png_structp png, png_bytep out, size_t count)
 {
   library_t *library = png_get_io_ptr(png);
-  for (int i = 0; i < 3 && count > 0; i++) {
-    stretch_t *stretch = &library->source[i];
-    size_t part = count < stretch->left ? count : stretch->left;
-    memcpy(out, stretch->next, part);
-    stretch->next += part;
-    stretch->left -= part;
+  while (count > 0) {
+    if (library->left == 0 && !advance(library)) png_error(png, "read past the end");
+    size_t part = count < library->left ? count : library->left;
+    memcpy(out, library->next, part);
+    library->next += part;
+    library->left -= part;
     out += part;
     count -= part;
   }
-  if (count > 0) png_error(png, "read past the end");
 }
 
 /* What is freed again is not given back to the allowance: libpng allocates each of its buffers once. */
@@ -152,8 +209,8 @@ static void release(png_structp png, png_voidp memory)
   free(memory);
 }
 
-/* Two rows of at most 8 bytes a pixel, padded; libpng's and zlib's states, the window and the read buffer take less than
- * half of the rest. */
+/* Two rows of at most 8 bytes a pixel, padded; libpng's and zlib's states, the window and the read buffer take
+ * less than half of the rest. */
 uint64_t png_library_memory(uint32_t width) { return 2 * (8 * (uint64_t)width + 192) + (96 << 10); }
 
 /* Rows */
@@ -216,7 +273,7 @@ static void configure(png_structp png, const png_decoding_t *decoding)
   png_set_crc_action(png, PNG_CRC_QUIET_USE, PNG_CRC_QUIET_USE);
   png_set_user_limits(png, file->layout.width, file->layout.height);
   png_set_chunk_cache_max(png, 1);
-  png_set_chunk_malloc_max(png, file->data_bytes + 3 * 256);
+  png_set_chunk_malloc_max(png, file->data_bytes + BLOCK_BYTES + 5);
   /* Files whose zlib header names too small a window are common, and libdeflate does not mind them either. */
   png_set_option(png, PNG_MAXIMUM_INFLATE_WINDOW, PNG_OPTION_ON);
   /* A checksum that does not hold would cost us the last row. */
@@ -247,8 +304,8 @@ static void decode_guarded(library_t *library)
   for (library->pass = 0; library->pass < passes; library->pass++) read_pass(library);
 }
 
-/* libpng looks for the end of the compressed data inside its last call for a row. If that fails, the row has come all the
- * same. */
+/* libpng looks for the end of the compressed data inside its last call for a row. If that fails, the row has come
+ * all the same. */
 static bool failed_after_last_row(const library_t *library)
 {
   const png_layout_t *layout = &library->decoding->file->layout;
@@ -282,8 +339,7 @@ void png_decode_by_library(png_decoding_t *decoding, uint8_t *line)
     library->y++;
   }
   decoding->rows = whole_rows(library);
-  /* Of data that are only short, libpng goes on to ask for the next chunk. */
-  decoding->is_corrupt = library->source[2].left >= sizeof library->tail - 4;
+  decoding->is_corrupt = decoding->inflated != NULL || !has_asked_for_more(library);
   png_destroy_read_struct(&library->png, &library->info, NULL);
   free(library);
 }

@@ -30,7 +30,8 @@ uint32_t png_channels(const png_layout_t *layout);
 size_t png_row_bytes(const png_layout_t *layout);
 
 /* Expands a row of gray, gray + alpha or palette indices, 8 bits each and without tRNS, to sink pixels: gray as 1
- * sample, everything else as R, G, B, A. RGB and RGBA are sink pixels already. False if a palette index has no entry. */
+ * sample, everything else as R, G, B, A. RGB and RGBA are sink pixels already. False if a palette index has no
+ * entry. */
 bool png_expand_row(const png_layout_t *layout, const uint8_t *row, uint8_t *out);
 
 /* Expands the palette indices at x = start, start + step ... to R, G, B, A. False if one has no entry. */

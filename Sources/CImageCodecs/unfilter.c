@@ -1,7 +1,7 @@
 /* Undoing PNG's filters (PNG specification, 3rd edition, section 9.4).
  *
- * In Sub, Average and Paeth each pixel waits for the one before it. So a pixel of 3 or 4 bytes goes through the chain as
- * one vector of 16-bit lanes, and as little as possible of the arithmetic is on the chain. */
+ * In Sub, Average and Paeth each pixel waits for the one before it. So a pixel of 3 or 4 bytes goes through the
+ * chain as one vector of 16-bit lanes, and as little as possible of the arithmetic is on the chain. */
 
 #include "assay_kernels.h"
 

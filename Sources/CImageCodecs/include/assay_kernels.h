@@ -81,8 +81,9 @@ void assay_block_means_plain(uint8_t *out, const uint32_t *sums, uint32_t area, 
 /* PNG filter types: none, sub, up, average, Paeth. */
 #define ASSAY_PNG_FILTERS 5
 
-/* Undoes the filter of one PNG row of `count` bytes in place. `filter` is below ASSAY_PNG_FILTERS, `above` the row above with
- * its filter undone, all zero for the first; `pixel` the bytes of a whole pixel, 1 or 2; `count` is a multiple of it. */
+/* Undoes the filter of one PNG row of `count` bytes in place. `filter` is below ASSAY_PNG_FILTERS, `above` the row
+ * above with its filter undone, all zero for the first; `pixel` the bytes of a whole pixel, 1 or 2; `count` is a
+ * multiple of it. */
 void assay_unfilter(uint8_t filter, uint8_t *row, const uint8_t *above, size_t count, size_t pixel);
 void assay_unfilter_plain(uint8_t filter, uint8_t *row, const uint8_t *above, size_t count, size_t pixel);
 
