@@ -51,7 +51,7 @@ let modules: [Target] = [
   .target(
     name: "CImageCodecs",
     linkerSettings: [
-      .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("z"), .linkedLibrary("deflate"),
+      .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("deflate"),
     ]),
   .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
   .target(name: "CLinux", linkerSettings: [.linkedLibrary("seccomp")]),
