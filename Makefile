@@ -13,7 +13,7 @@ setup:
 
 # Tells the story of a training set, a production sample that went wrong, and how assay sees it.
 demo: build
-	@$(BUILD)/assay-demo $(BUILD)/assay
+	@Tests/Demo/run $(BUILD)
 
 # The tests run isolated workers, so the executables and plugins are built with them.
 test: setup

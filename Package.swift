@@ -51,7 +51,7 @@ let modules: [Target] = [
   .target(
     name: "CImageCodecs",
     linkerSettings: [
-      .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("z"), .linkedLibrary("deflate"),
+      .linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("deflate"),
     ]),
   .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
   .target(name: "CLinux", linkerSettings: [.linkedLibrary("seccomp")]),
@@ -87,9 +87,17 @@ let modules: [Target] = [
 
 /// Tests, and the encoders they share with the demo.
 let tests: [Target] = [
+  .executableTarget(
+    name: "assay-demo", dependencies: ["AssayTestSupport", "CImageForge", crypto], path: "Tests/Demo",
+    exclude: ["run", "line-scans.yaml"], swiftSettings: strict),
   .target(name: "CImageForge", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("deflate")]),
   .target(
-    name: "AssayTestSupport", dependencies: ["AssayCore", "CImageForge"], path: "Tests/AssayTestSupport",
+    name: "AssayTestSupport", dependencies: ["AssayCore", "CArchive", "CImageForge"],
+    path: "Tests/AssayTestSupport",
+    swiftSettings: strict),
+  // A worker that dies and hangs when a member's name says so.
+  .executableTarget(
+    name: "assay-faulty-worker", dependencies: ["AssayIngest", "CLinux"], path: "Tests/FaultyWorker",
     swiftSettings: strict),
   .testTarget(
     name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"], exclude: ["Vectors"],
@@ -101,11 +109,16 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "AssayEngineTests",
-    dependencies: ["AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayRules", "AssayTestSupport"],
+    dependencies: [
+      "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayRules",
+      "AssayTestSupport",
+    ],
     exclude: ["Golden"], swiftSettings: strict),
   .testTarget(
     name: "AssayPluginsTests",
-    dependencies: ["AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayTestSupport"],
+    dependencies: [
+      "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayTestSupport",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "PluginConformanceTests",
@@ -113,6 +126,11 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "AssayIngestTests", dependencies: ["AssayIngest", "AssayTestSupport"], swiftSettings: strict),
+  // They run the executables, which find worker and plugins beside them: `swift build --build-tests` builds all.
+  .testTarget(
+    name: "AssayEndToEndTests", dependencies: ["AssayTestSupport", "assay", "assay-worker"],
+    exclude: ["Golden"],
+    swiftSettings: strict),
 ]
 
 let package = Package(

@@ -23,9 +23,13 @@ public protocol Comparator: Plugin {
 }
 
 extension Comparator {
+  /// 20.
   public static var preferredBins: Int { 20 }
+  /// A pure number.
   public static var unit: String { "" }
+  /// True.
   public static var largerIsDrift: Bool { true }
+  /// None.
   public static var threshold: Double? { nil }
 }
 
@@ -47,8 +51,9 @@ public struct AcceptedFeatures: OptionSet, Sendable {
 
 /// Counts of one feature on common bins. Each array of counts has one element a bin.
 public struct Sides: Sendable {
-  /// Counts of the reference and the current set; their sums are positive.
+  /// Counts of the reference; their sum is positive.
   public var reference: [Int64]
+  /// Counts of the current set; their sum is positive.
   public var current: [Int64]
   /// One more than bins, ascending, in the feature's unit; empty for categories.
   public var edges: [Double]

@@ -11,6 +11,7 @@ public protocol Plugin {
 }
 
 extension Plugin {
+  /// None.
   public static var parameters: [Parameter] { [] }
 }
 

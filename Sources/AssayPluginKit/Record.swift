@@ -2,11 +2,15 @@ import CAssayPlugin
 
 /// One value of a field, a feature or a measurement.
 public enum FieldValue: Sendable, Hashable {
+  /// There is no value.
   case missing
+  /// A flag.
   case boolean(Bool)
+  /// A whole number.
   case integer(Int64)
-  /// Finite.
+  /// A finite number.
   case real(Double)
+  /// A text.
   case text(String)
 }
 
@@ -36,9 +40,11 @@ public struct Record {
 public struct RecordImage {
   /// `image`, `mask` ...
   public var name: String
-  /// Shape: `height` x `width` x `channels`; 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA, interleaved.
+  /// In pixels.
   public var width: Int
+  /// In pixels.
   public var height: Int
+  /// 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA; interleaved.
   public var channels: Int
   /// 1 or 2 bytes a sample, in the machine's byte order.
   public var sampleBytes: Int

@@ -69,8 +69,9 @@ public struct Output: Sendable {
 public struct RecordFinding: Sendable {
   /// Lower case, `sharp-corners`; reported as `PLUGIN-ID:CODE`.
   public var code: String
-  /// What was found and what was expected, for people.
+  /// What was found, for people.
   public var found: String
+  /// What was expected, for people.
   public var expected: String
 
   /// Describes a finding.

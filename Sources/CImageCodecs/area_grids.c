@@ -2,6 +2,11 @@
 
 #include "area_grids.h"
 
+#include <stdbool.h>
+#include <string.h>
+
+#include "cloned.h"
+
 void area_add_cells(uint64_t *out, const uint32_t *columns, uint32_t width, uint32_t cells)
 {
   uint32_t step = width / cells, step_fraction = width % cells;
@@ -45,19 +50,37 @@ static const int16_t cosines[8][16] = {
   {15426, 8423, -2404, -12140, -16364, -13160, -3981, 7005, 14811, 15893, 9760, -804, -11003, -16207, -14053, -5520},
 };
 
-/* The eight lowest frequencies of 32 samples. */
-static void transform_row(const uint64_t *samples, int64_t *out)
+/* The eight lowest vertical frequencies of every column, sums and differences of mirrored rows being given.
+ * `narrow` says that these fit 32 bits, which machines multiply several at once. */
+static inline __attribute__((always_inline)) void transform(
+  int64_t halves[2][16][32], int64_t out[8][32], bool narrow)
 {
-  int64_t even[16], odd[16];
-  for (int n = 0; n < 16; n++) {
-    even[n] = (int64_t)(samples[n] + samples[31 - n]);
-    odd[n] = (int64_t)(samples[n] - samples[31 - n]);
-  }
   for (int k = 0; k < 8; k++) {
-    const int64_t *half = k % 2 == 0 ? even : odd;
-    int64_t sum = 0;
-    for (int n = 0; n < 16; n++) sum += cosines[k][n] * half[n];
-    out[k] = sum;
+    for (int n = 0; n < 16; n++) {
+      for (int x = 0; x < 32; x++) {
+        int64_t half = halves[k % 2][n][x];
+        out[k][x] += cosines[k][n] * (narrow ? (int32_t)half : half);
+      }
+    }
+  }
+}
+
+CLONED static void transform_columns(const area_grids_t *grids, int64_t out[8][32])
+{
+  int64_t halves[2][16][32], most = 0;
+  for (int n = 0; n < 16; n++) {
+    for (int x = 0; x < 32; x++) {
+      int64_t upper = (int64_t)grids->luma[n][x], lower = (int64_t)grids->luma[AREA_BANDS - 1 - n][x];
+      halves[0][n][x] = upper + lower;
+      halves[1][n][x] = upper - lower;
+      most |= upper + lower;
+    }
+  }
+  memset(out, 0, sizeof(int64_t[8][32]));
+  if (most <= INT32_MAX) {
+    transform(halves, out, true);
+  } else {
+    transform(halves, out, false);
   }
 }
 
@@ -73,16 +96,16 @@ static void sort(__int128 *values, int count)
 
 uint64_t area_perceptual_hash(const area_grids_t *grids)
 {
-  int64_t rows[AREA_BANDS][8];
-  for (int y = 0; y < AREA_BANDS; y++) transform_row(grids->luma[y], rows[y]);
-  /* A cell sum stays below 2^40 (255 x 2^32), a row coefficient below 2^59, the whole below 2^78. */
+  int64_t columns[8][32];
+  transform_columns(grids, columns);
+  /* A cell sum stays below 2^40 (255 x 2^32), a column coefficient below 2^59, the whole below 2^78. */
   __int128 coefficients[64], sorted[63];
   for (int k = 0; k < 8; k++) {
     for (int v = 0; v < 8; v++) {
       __int128 sum = 0;
-      for (int y = 0; y < 16; y++) {
-        int64_t other = rows[31 - y][v];
-        sum += (__int128)cosines[k][y] * (k % 2 == 0 ? rows[y][v] + other : rows[y][v] - other);
+      for (int x = 0; x < 16; x++) {
+        int64_t left = columns[k][x], right = columns[k][31 - x];
+        sum += (__int128)cosines[v][x] * (v % 2 == 0 ? left + right : left - right);
       }
       coefficients[8 * k + v] = sum;
     }

@@ -2,6 +2,8 @@
 
 #include "assay_kernels.h"
 
+#include <stdbool.h>
+
 static int absolute(int value) { return value < 0 ? -value : value; }
 
 void assay_split_rgbx_plain(
@@ -100,4 +102,40 @@ void assay_add_blocks_plain(uint32_t *blocks, const uint16_t *columns, size_t co
 void assay_block_means_plain(uint8_t *out, const uint32_t *sums, uint32_t area, size_t count)
 {
   for (size_t i = 0; i < count; i++) out[i] = (uint8_t)((2ull * sums[i] + area) / (2ull * area));
+}
+
+/* PNG specification, 3rd edition, section 9.4. */
+static int paeth(int left, int up, int corner)
+{
+  int estimate = left + up - corner;
+  int to_left = absolute(estimate - left), to_up = absolute(estimate - up);
+  int to_corner = absolute(estimate - corner);
+  if (to_left <= to_up && to_left <= to_corner) return left;
+  return to_up <= to_corner ? up : corner;
+}
+
+static uint8_t unfiltered(uint8_t filter, int value, int left, int up, int corner)
+{
+  int predicted[ASSAY_PNG_FILTERS] = {0, left, up, (left + up) / 2, paeth(left, up, corner)};
+  return (uint8_t)(value + predicted[filter]);
+}
+
+void assay_unfilter_plain(uint8_t filter, uint8_t *row, const uint8_t *above, size_t count, size_t pixel)
+{
+  for (size_t i = 0; i < count; i++) {
+    bool first = i < pixel;
+    row[i] = unfiltered(
+      filter, row[i], first ? 0 : row[i - pixel], above[i], first ? 0 : above[i - pixel]);
+  }
+}
+
+void assay_unfilter_pixels_plain(
+  uint8_t filter, const uint8_t *row, const uint8_t *above, uint8_t *out, size_t n, size_t size)
+{
+  for (size_t i = 0; i < 4 * n; i++) {
+    bool first = i < 4;
+    out[i] = i % 4 >= size ? 255
+      : unfiltered(
+          filter, row[i / 4 * size + i % 4], first ? 0 : out[i - 4], above[i], first ? 0 : above[i - 4]);
+  }
 }

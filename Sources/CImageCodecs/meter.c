@@ -46,6 +46,7 @@ struct assay_meter {
   uint8_t *arena;
   size_t arena_size;
   banks_t banks, top_banks;
+  uint32_t red_blue_banks[4][256];
 };
 
 assay_meter_t *assay_meter_create(void) { return calloc(1, sizeof(assay_meter_t)); }
@@ -114,6 +115,7 @@ bool assay_meter_begin(assay_meter_t *meter, uint32_t width, uint32_t height, as
   memset(&meter->result, 0, sizeof meter->result);
   memset(&meter->grids, 0, sizeof meter->grids);
   memset(meter->banks, 0, sizeof meter->banks);
+  memset(meter->red_blue_banks, 0, sizeof meter->red_blue_banks);
   if (top) memset(meter->top_banks, 0, sizeof meter->top_banks);
   memset(meter->blocks, 0, sizeof meter->blocks);
   meter->result.width = width;
@@ -269,9 +271,15 @@ static void add_layout(assay_measurement_t *result, const uint8_t *luma, uint32_
 
 /* Area averages */
 
-static void count_red_blue(assay_measurement_t *result, const uint8_t *red, const uint8_t *blue, size_t n)
+static void count_red_blue(assay_meter_t *meter, const uint8_t *red, const uint8_t *blue, size_t n)
 {
-  for (size_t i = 0; i < n; i++) result->red_blue[red[i] >> 4][blue[i] >> 4]++;
+  size_t i = 0;
+  for (; i + 4 <= n; i += 4) {
+    for (size_t bank = 0; bank < 4; bank++) {
+      meter->red_blue_banks[bank][(red[i + bank] & 0xf0) | blue[i + bank] >> 4]++;
+    }
+  }
+  for (; i < n; i++) meter->red_blue_banks[0][(red[i] & 0xf0) | blue[i] >> 4]++;
 }
 
 static void end_reduced_row(assay_meter_t *meter)
@@ -281,12 +289,12 @@ static void end_reduced_row(assay_meter_t *meter)
   uint8_t *luma = ring_next(&meter->reduced_ring);
   assay_block_means(luma, meter->blocks[LUMA], area, width);
   if (meter->kind == ASSAY_ROWS_GRAY) {
-    count_red_blue(&meter->result, luma, luma, width);
+    count_red_blue(meter, luma, luma, width);
   } else {
     uint8_t red[REDUCED_SIDE], blue[REDUCED_SIDE];
     assay_block_means(red, meter->blocks[RED], area, width);
     assay_block_means(blue, meter->blocks[BLUE], area, width);
-    count_red_blue(&meter->result, red, blue, width);
+    count_red_blue(meter, red, blue, width);
   }
   ring_push(&meter->reduced_ring, &meter->result.reduced);
   memset(meter->blocks, 0, sizeof meter->blocks);
@@ -377,7 +385,7 @@ void assay_meter_add(assay_meter_t *meter, const uint8_t *row)
   add_areas(meter, luma, y);
   if (meter->factor == 1) {
     bool gray = meter->kind == ASSAY_ROWS_GRAY;
-    count_red_blue(result, gray ? luma : meter->planes[RED], gray ? luma : meter->planes[BLUE], width);
+    count_red_blue(meter, gray ? luma : meter->planes[RED], gray ? luma : meter->planes[BLUE], width);
   }
   ring_push(&meter->ring, &result->native);
 }
@@ -419,6 +427,10 @@ const assay_measurement_t *assay_meter_end(assay_meter_t *meter)
     add_up_banks(meter->top_banks, gray, result->top_histogram);
   } else {
     memcpy(result->top_histogram, result->histogram, sizeof result->histogram);
+  }
+  for (int i = 0; i < 256; i++) {
+    uint32_t(*banks)[256] = meter->red_blue_banks;
+    result->red_blue[i / 16][i % 16] = banks[0][i] + banks[1][i] + banks[2][i] + banks[3][i];
   }
   sum_histograms(result);
   if (gray) {

@@ -1,34 +1,19 @@
-/* PNG: libdeflate inflates all image data at once where memory allows; zlib streams it where memory does not, and where
- * the data are damaged, for then the rows before the damage still count. */
+/* PNG: libdeflate inflates all image data at once where memory allows, and our own kernels take plain rows from there.
+ * What is not plain, not sound or too large goes through libpng; of damaged data the rows before the damage count. */
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <libdeflate.h>
-#include <zlib.h>
 
-#include "png_chunks.h"
+#include "png_decoding.h"
 
 struct png_state {
   struct libdeflate_decompressor *inflater;
-  z_stream stream;
-  bool has_stream;
-  buffer_t data;  /* the IDAT bytes together */
-  buffer_t raw;   /* filtered rows: all of them, or two when streaming */
-  buffer_t zeros; /* the row above the first */
-  buffer_t line;  /* an expanded row of an interlaced pass */
+  buffer_t data; /* the IDAT bytes together */
+  buffer_t raw;  /* a row of zeros, and all filtered rows */
+  buffer_t line; /* palette indices of a row */
 };
-
-/* Where filtered rows come from. */
-typedef struct {
-  png_state_t *state;
-  bool streaming;
-  uint8_t *next; /* whole: the next row */
-  size_t half;   /* streaming: room for a row; two of them take turns */
-  uint32_t turn;
-  bool is_corrupt; /* the compressed data are wrong, and not only short */
-} row_source_t;
 
 static png_state_t *png_state(assay_decoder_t *decoder)
 {
@@ -48,204 +33,10 @@ void png_state_destroy(png_state_t *state)
 {
   if (state == NULL) return;
   libdeflate_free_decompressor(state->inflater);
-  if (state->has_stream) inflateEnd(&state->stream);
   buffer_free(&state->data);
   buffer_free(&state->raw);
-  buffer_free(&state->zeros);
   buffer_free(&state->line);
   free(state);
-}
-
-/* The seven passes of Adam7: first column and row, steps; one pass for an image that is not interlaced. */
-typedef struct {
-  uint32_t x, y, step_x, step_y;
-} pass_t;
-
-static const pass_t adam7[7] = {
-  {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2},
-};
-static const pass_t progressive_only = {0, 0, 1, 1};
-
-static uint32_t pass_extent(uint32_t side, uint32_t first, uint32_t step)
-{
-  return side <= first ? 0 : (side - first + step - 1) / step;
-}
-
-/* Bytes of all filtered rows. */
-static uint64_t raw_bytes(const png_layout_t *layout)
-{
-  if (!layout->interlaced) return (png_row_bytes(layout, layout->width) + 1) * (uint64_t)layout->height;
-  uint64_t sum = 0;
-  for (int i = 0; i < 7; i++) {
-    uint32_t width = pass_extent(layout->width, adam7[i].x, adam7[i].step_x);
-    uint32_t height = pass_extent(layout->height, adam7[i].y, adam7[i].step_y);
-    if (width > 0) sum += (png_row_bytes(layout, width) + 1) * (uint64_t)height;
-  }
-  return sum;
-}
-
-static bool start_stream(png_state_t *state, const uint8_t *data, size_t count)
-{
-  int status = state->has_stream ? inflateReset(&state->stream) : inflateInit(&state->stream);
-  if (status != Z_OK) return false;
-  state->has_stream = true;
-  state->stream.next_in = (Bytef *)(uintptr_t)data;
-  state->stream.avail_in = (uInt)count;
-  return true;
-}
-
-/* Opens the rows: whole if they fit and are sound, streaming otherwise. False where memory is short. */
-static bool open_rows(
-  row_source_t *source, assay_decoder_t *decoder, const png_file_t *file, const uint8_t *data, uint64_t budget)
-{
-  png_state_t *state = source->state;
-  uint64_t whole = raw_bytes(&file->layout);
-  if (whole <= budget) {
-    uint8_t *out = buffer_reserve(&state->raw, whole);
-    if (out == NULL) return false;
-    size_t used = 0, made = 0;
-    enum libdeflate_result result = libdeflate_zlib_decompress_ex(
-      state->inflater, data, file->data_bytes, out, whole, &used, &made);
-    if (result == LIBDEFLATE_SUCCESS && made == whole) {
-      if (used < file->data_bytes) {
-        report_damage(&decoder->report, ASSAY_REASON_CORRUPT_DATA, "bytes after the compressed image data");
-      }
-      source->next = out;
-      return true;
-    }
-  }
-  source->streaming = true;
-  source->half = png_row_bytes(&file->layout, file->layout.width) + 1 + 64;
-  return buffer_reserve(&state->raw, 2 * source->half) != NULL
-    && start_stream(state, data, file->data_bytes);
-}
-
-/* The next filtered row of `count` bytes, its filter byte first, or null where there are no more. */
-static uint8_t *next_row(row_source_t *source, size_t count)
-{
-  if (!source->streaming) {
-    uint8_t *row = source->next;
-    source->next += count;
-    return row;
-  }
-  z_stream *stream = &source->state->stream;
-  uint8_t *row = source->state->raw.bytes + source->half * (source->turn++ % 2);
-  stream->next_out = row;
-  stream->avail_out = (uInt)count;
-  while (stream->avail_out > 0) {
-    int status = inflate(stream, Z_SYNC_FLUSH);
-    if (stream->avail_out == 0) break;
-    if (status == Z_OK && stream->avail_in > 0) continue;
-    source->is_corrupt = status != Z_OK && status != Z_BUF_ERROR;
-    return NULL;
-  }
-  return row;
-}
-
-/* After the last row of a stream: whether it ended as it should. */
-static void check_stream_end(row_source_t *source, assay_report_t *report)
-{
-  if (!source->streaming) return;
-  z_stream *stream = &source->state->stream;
-  uint8_t surplus[1];
-  stream->next_out = surplus;
-  stream->avail_out = 1;
-  int status = inflate(stream, Z_FINISH);
-  if (status == Z_STREAM_END && stream->avail_out == 1 && stream->avail_in == 0) return;
-  report_damage(report, ASSAY_REASON_CORRUPT_DATA, "compressed image data do not end where they should");
-}
-
-typedef struct {
-  assay_decoder_t *decoder;
-  const png_file_t *file;
-  row_source_t source;
-  bool bad_index;
-  bool any_row;
-} png_job_t;
-
-static void take_row(png_job_t *job, const uint8_t *row, uint32_t width, uint8_t *out)
-{
-  const png_layout_t *layout = &job->file->layout;
-  if (!png_expand_row(layout, row, width, out)) job->bad_index = true;
-  if (job->decoder->request.collect_values) png_collect_row(layout, row, width, job->decoder->values);
-  job->any_row = true;
-}
-
-/* Spreads the pixels of a row of a pass over the frame. */
-static void scatter(uint8_t *out, const uint8_t *line, uint32_t width, size_t pixel, size_t step)
-{
-  for (uint32_t x = 0; x < width; x++) memcpy(out + x * step * pixel, line + x * pixel, pixel);
-}
-
-/* Decodes one pass; returns the rows that came out. */
-static uint32_t decode_pass(png_job_t *job, const pass_t *pass, uint8_t *frame)
-{
-  const png_layout_t *layout = &job->file->layout;
-  const sink_t *sink = &job->decoder->sink;
-  uint32_t width = pass_extent(layout->width, pass->x, pass->step_x);
-  uint32_t height = width == 0 ? 0 : pass_extent(layout->height, pass->y, pass->step_y);
-  size_t count = png_row_bytes(layout, width);
-  size_t distance = (png_samples(layout) * layout->depth + 7) / 8;
-  png_state_t *state = job->source.state;
-  const uint8_t *above = state->zeros.bytes;
-  for (uint32_t y = 0; y < height; y++) {
-    uint8_t *row = next_row(&job->source, count + 1);
-    if (row == NULL) return y;
-    if (!png_unfilter(row[0], row + 1, above, count, distance)) {
-      job->source.is_corrupt = true;
-      return y;
-    }
-    above = row + 1;
-    if (frame == NULL) {
-      take_row(job, above, width, sink_rows(job->decoder));
-      sink_commit(job->decoder, 1);
-    } else {
-      take_row(job, above, width, state->line.bytes);
-      size_t at = (size_t)(pass->y + y * pass->step_y) * sink->stride + (size_t)pass->x * sink->pixel_size;
-      scatter(frame + at, state->line.bytes, width, sink->pixel_size, pass->step_x);
-    }
-  }
-  return height;
-}
-
-/* Decodes the seven passes into the frame; returns the rows of the image that are whole. */
-static uint32_t decode_interlaced(png_job_t *job)
-{
-  const png_layout_t *layout = &job->file->layout;
-  uint8_t *frame = sink_frame(job->decoder);
-  for (int i = 0; i < 7; i++) {
-    uint32_t rows = decode_pass(job, &adam7[i], frame);
-    uint32_t width = pass_extent(layout->width, adam7[i].x, adam7[i].step_x);
-    uint32_t height = width == 0 ? 0 : pass_extent(layout->height, adam7[i].y, adam7[i].step_y);
-    if (rows < height) return i == 6 ? 2 * rows : 0;
-  }
-  return layout->height;
-}
-
-static void decode_rows(png_job_t *job)
-{
-  assay_decoder_t *decoder = job->decoder;
-  const png_file_t *file = job->file;
-  assay_report_t *report = &decoder->report;
-  uint32_t rows = file->layout.interlaced ? decode_interlaced(job)
-                                          : decode_pass(job, &progressive_only, NULL);
-  report->stored_rows = rows;
-  bool is_short = rows < file->layout.height;
-  if (!job->any_row) {
-    assay_reason_t reason = file->ended || job->source.is_corrupt ? ASSAY_REASON_CORRUPT_DATA
-                                                                  : ASSAY_REASON_TRUNCATED;
-    report_failure(report, ASSAY_OUTCOME_UNDECODABLE, reason, "no row could be decompressed");
-    return;
-  }
-  if (is_short && !file->ended && !job->source.is_corrupt) {
-    report_damage(report, ASSAY_REASON_TRUNCATED, "image data end early");
-  }
-  if (file->fault != ASSAY_REASON_NONE) report_damage(report, file->fault, file->fault_text);
-  if (is_short) report_damage(report, ASSAY_REASON_CORRUPT_DATA, "image data cannot be decompressed");
-  if (!file->ended) report_damage(report, ASSAY_REASON_MISSING_END, "no IEND chunk");
-  if (!is_short) check_stream_end(&job->source, report);
-  if (job->bad_index) report_damage(report, ASSAY_REASON_CORRUPT_DATA, "palette index without an entry");
-  sink_end(decoder);
 }
 
 /* Reports what keeps a file from being decoded at all; true if there is nothing of the kind. */
@@ -266,8 +57,8 @@ static bool can_decode(assay_decoder_t *decoder, const png_file_t *file)
     report_failure(report, ASSAY_OUTCOME_UNDECODABLE, ASSAY_REASON_BAD_HEADER, "no palette");
     return false;
   }
-  if (file->data_bytes > UINT32_MAX) {
-    report_failure(report, ASSAY_OUTCOME_REFUSED, ASSAY_REASON_LIMIT_MEMORY, "more than 4 GiB of image data");
+  if (file->data_bytes > INT32_MAX) {
+    report_failure(report, ASSAY_OUTCOME_REFUSED, ASSAY_REASON_LIMIT_MEMORY, "2 GiB of image data or more");
     return false;
   }
   if (file->data_bytes == 0) {
@@ -276,6 +67,11 @@ static bool can_decode(assay_decoder_t *decoder, const png_file_t *file)
     return false;
   }
   return true;
+}
+
+static void report_no_memory(assay_decoder_t *decoder)
+{
+  report_failure(&decoder->report, ASSAY_OUTCOME_REFUSED, ASSAY_REASON_LIMIT_MEMORY, "out of memory");
 }
 
 /* The IDAT bytes in one piece, or null where memory is short. */
@@ -288,43 +84,110 @@ static const uint8_t *one_piece(
   return out;
 }
 
-static bool prepare(png_job_t *job, const uint8_t *bytes, size_t count)
+/* Starts the sink and brings the image data together. False with the report written. */
+static bool prepare(png_decoding_t *decoding, const uint8_t *bytes, size_t count)
 {
-  assay_decoder_t *decoder = job->decoder;
-  const png_layout_t *layout = &job->file->layout;
-  png_state_t *state = job->source.state;
-  uint64_t row = png_row_bytes(layout, layout->width) + 1;
-  uint64_t extra = 4 * row + (job->file->data == NULL ? job->file->data_bytes : 0);
+  assay_decoder_t *decoder = decoding->decoder;
+  const png_file_t *file = decoding->file;
+  const png_layout_t *layout = &file->layout;
+  uint64_t extra = png_library_memory(layout->width) + layout->width;
+  if (file->data == NULL) extra += file->data_bytes;
   uint32_t bits = layout->depth == 16 ? 16 : 8;
   if (!sink_begin(
         decoder, layout->width, layout->height, png_channels(layout), bits, layout->interlaced, extra)) {
     return false;
   }
-  uint8_t *zeros = buffer_reserve(&state->zeros, row);
-  if (zeros != NULL) memset(zeros, 0, row);
-  uint64_t budget = decoder->request.max_memory - decoder->sink.memory;
-  const uint8_t *data = one_piece(state, job->file, bytes, count);
-  if (zeros != NULL && data != NULL && buffer_reserve(&state->line, decoder->sink.stride) != NULL
-      && open_rows(&job->source, decoder, job->file, data, budget)) {
-    return true;
+  decoding->data = one_piece(decoder->png, file, bytes, count);
+  if (decoding->data == NULL || buffer_reserve(&decoder->png->line, layout->width) == NULL) {
+    report_no_memory(decoder);
+    return false;
   }
-  report_failure(&decoder->report, ASSAY_OUTCOME_REFUSED, ASSAY_REASON_LIMIT_MEMORY, "out of memory");
-  return false;
+  return true;
+}
+
+/* Inflates everything, if that fits the memory that is left. Data are sound if they give all rows, their checksum
+ * holds, and nothing follows them. */
+static void inflate_all(png_decoding_t *decoding)
+{
+  assay_decoder_t *decoder = decoding->decoder;
+  png_state_t *state = decoder->png;
+  const png_file_t *file = decoding->file;
+  uint64_t size = png_inflated_bytes(&file->layout), row = 4 * (uint64_t)file->layout.width;
+  if (row + size > decoder->request.max_memory - decoder->sink.memory) return;
+  uint8_t *out = buffer_reserve(&state->raw, row + size);
+  if (out == NULL) return;
+  memset(out, 0, row);
+  size_t used = 0, made = 0;
+  enum libdeflate_result result = libdeflate_zlib_decompress_ex(
+    state->inflater, decoding->data, file->data_bytes, out + row, size, &used, &made);
+  decoding->is_verified = true;
+  if (result != LIBDEFLATE_SUCCESS || made != size || used != file->data_bytes) return;
+  decoding->inflated = out + row;
+  decoding->inflated_bytes = size;
+}
+
+/* Takes the image to the sink; false if its data are damaged. */
+static bool decode_rows(png_decoding_t *decoding)
+{
+  assay_decoder_t *decoder = decoding->decoder;
+  inflate_all(decoding);
+  bool is_plain = png_is_plain(&decoding->file->layout) && !decoder->request.force_libpng;
+  if (decoding->inflated != NULL && is_plain && png_take_inflated(decoding, decoder->png->raw.bytes)) return true;
+  png_decode_by_library(decoding, decoder->png->line.bytes);
+  bool is_known_damage = decoding->is_verified && decoding->inflated == NULL;
+  return !is_known_damage && decoding->message[0] == 0;
+}
+
+static void report_nothing(const png_decoding_t *decoding)
+{
+  assay_report_t *report = &decoding->decoder->report;
+  assay_reason_t reason = decoding->file->ended || decoding->is_corrupt ? ASSAY_REASON_CORRUPT_DATA
+                                                                        : ASSAY_REASON_TRUNCATED;
+  report_failure(report, ASSAY_OUTCOME_UNDECODABLE, reason, "no row could be decompressed");
+}
+
+/* Says what is wrong with an image of which rows came out; the first reason counts. */
+static void report_rows(const png_decoding_t *decoding, bool is_sound)
+{
+  const png_file_t *file = decoding->file;
+  assay_report_t *report = &decoding->decoder->report;
+  report->stored_rows = decoding->rows;
+  bool is_short = decoding->rows < file->layout.height;
+  if (is_short && !file->ended && !decoding->is_corrupt) {
+    report_damage(report, ASSAY_REASON_TRUNCATED, "image data end early");
+  }
+  if (file->fault != ASSAY_REASON_NONE) report_damage(report, file->fault, file->fault_text);
+  const char *message = decoding->message[0] != 0 ? decoding->message : "compressed image data are damaged";
+  if (is_short) report_damage(report, ASSAY_REASON_CORRUPT_DATA, message);
+  if (!file->ended) report_damage(report, ASSAY_REASON_MISSING_END, "no IEND chunk");
+  if (!is_sound) report_damage(report, ASSAY_REASON_CORRUPT_DATA, message);
+  if (decoding->bad_index) report_damage(report, ASSAY_REASON_CORRUPT_DATA, "palette index without an entry");
+}
+
+static void decode(png_decoding_t *decoding)
+{
+  bool is_sound = decode_rows(decoding);
+  if (decoding->out_of_memory) {
+    report_no_memory(decoding->decoder);
+  } else if (!decoding->any_pixels) {
+    report_nothing(decoding);
+  } else {
+    report_rows(decoding, is_sound);
+    sink_end(decoding->decoder);
+  }
 }
 
 assay_report_t assay_decode_png(
   assay_decoder_t *decoder, const uint8_t *bytes, size_t count, const assay_request_t *request)
 {
   decoder_reset(decoder, request);
-  png_state_t *state = png_state(decoder);
-  if (state == NULL) {
-    report_failure(
-      &decoder->report, ASSAY_OUTCOME_REFUSED, ASSAY_REASON_LIMIT_MEMORY, "out of memory");
+  if (png_state(decoder) == NULL) {
+    report_no_memory(decoder);
     return decoder->report;
   }
   png_file_t file;
   png_walk(&file, bytes, count);
-  png_job_t job = {.decoder = decoder, .file = &file, .source = {.state = state}};
-  if (can_decode(decoder, &file) && prepare(&job, bytes, count)) decode_rows(&job);
+  png_decoding_t decoding = {.decoder = decoder, .file = &file};
+  if (can_decode(decoder, &file) && prepare(&decoding, bytes, count)) decode(&decoding);
   return decoder->report;
 }

@@ -1,7 +1,7 @@
 #ifndef PNG_ROWS_H
 #define PNG_ROWS_H
 
-/* Rows of a PNG: undoing the filters, and expanding stored samples to sink pixels. */
+/* What the rows of a PNG are made of, and how 8-bit samples become sink pixels. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,18 +26,21 @@ uint32_t png_samples(const png_layout_t *layout);
 /* Channels of the expanded image: 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA. */
 uint32_t png_channels(const png_layout_t *layout);
 
-/* Bytes of a stored row of that width, without its filter byte. */
-size_t png_row_bytes(const png_layout_t *layout, uint32_t width);
+/* Bytes of a stored row, without its filter byte. */
+size_t png_row_bytes(const png_layout_t *layout);
 
-/* Undoes one row's filter in place. `above` is the row above, all zero for the first; `distance` the bytes of a whole
- * pixel, at least 1. False for an unknown filter. */
-bool png_unfilter(uint8_t filter, uint8_t *row, const uint8_t *above, size_t count, size_t distance);
+/* Expands a row of gray, gray + alpha or palette indices, 8 bits each and without tRNS, to sink pixels: gray as 1
+ * sample, everything else as R, G, B, A. RGB and RGBA are sink pixels already. False if a palette index has no
+ * entry. */
+bool png_expand_row(const png_layout_t *layout, const uint8_t *row, uint8_t *out);
 
-/* Expands a stored row to sink pixels: gray as 1 sample, everything else as R, G, B, A; 8 bits, or 16 in the machine's
- * byte order. Gray of 1, 2 and 4 bits is scaled to 255. False if a palette index has no entry. */
-bool png_expand_row(const png_layout_t *layout, const uint8_t *row, uint32_t width, uint8_t *out);
+/* Expands the palette indices at x = start, start + step ... to R, G, B, A. False if one has no entry. */
+bool png_expand_indices(
+  const png_layout_t *layout, const uint8_t *restrict row, uint32_t start, uint32_t step, uint8_t *restrict out);
 
-/* Marks the raw sample values of a row in a set of 65,536 bits; alpha does not count. */
-void png_collect_row(const png_layout_t *layout, const uint8_t *row, uint32_t width, uint64_t *values);
+/* Marks the raw sample values of the pixels at x = start, start + step ... in a set of 65,536 bits; alpha does not
+ * count. `row` has palette indices, 1 byte each, or sink pixels. */
+void png_collect_row(
+  const png_layout_t *layout, const uint8_t *row, uint32_t start, uint32_t step, uint64_t *values);
 
 #endif

@@ -13,7 +13,7 @@ struct AssayCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ValidateCommand.self, ProfileCommand.self, CompareCommand.self, CheckCommand.self, MergeCommand.self,
-      PluginCommand.self,
+      InferCommand.self, ShowCommand.self, SchemaCommand.self, ExplainCommand.self, PluginCommand.self,
     ])
 
   /// Parses, runs, and turns every outcome into the documented exit code.

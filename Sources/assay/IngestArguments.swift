@@ -40,6 +40,9 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "The largest image that is decoded, in megapixels.")
   var maxPixels = 268
 
+  @Flag(help: "Say nothing on standard error but errors.")
+  var quiet = false
+
   func validate() throws {
     if let workers, !(1...1024).contains(workers) {
       throw ValidationError("--workers: expected 1 to 1024, found \(workers)")
@@ -54,6 +57,7 @@ struct ReadingArguments: ParsableArguments {
   func options(for sources: [SourceArgument]) -> IngestOptions {
     var options = IngestOptions(sources: sources)
     options.workers = workers ?? 0
+    options.showsProgress = !quiet
     options.isolation = isolation == .process ? .process : .none
     options.stripComponents = stripComponents
     options.keyPrefix = keyPrefix

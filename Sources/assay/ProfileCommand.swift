@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayCore
 import AssayEngine
+import AssayIngest
 
 /// `assay profile`: the file a team keeps instead of the data.
 struct ProfileCommand: ParsableCommand {
@@ -12,8 +13,34 @@ struct ProfileCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "Where to write the profile (JSON).")
   var output: String
 
+  @Option(help: "The schema (YAML): names, types, slices, and which fields are private.")
+  var schema: String?
+
+  @Option(help: "One of the schema's environments.")
+  var environment: String?
+
+  @Option(help: "Keep a sub-profile for each value of this field (at most 128).")
+  var groupBy: String?
+
+  @Option(help: "Keep a sub-profile for each stretch of time: 15m, 1h, 1d, 1w. Needs --time-field.")
+  var window: Duration?
+
+  @Option(help: "The field with the record's time: RFC 3339, or seconds since 1970.")
+  var timeField: String?
+
+  func validate() throws {
+    if groupBy != nil, window != nil { throw ValidationError("--group-by and --window exclude each other") }
+    if (window == nil) != (timeField == nil) {
+      throw ValidationError("--window and --time-field need each other")
+    }
+  }
+
   mutating func run() throws {
-    let result = try Profiling(try ingest.options()).run()
+    var options = try ingest.options()
+    try RunSchema(path: schema, environment: environment).apply(to: &options)
+    options.reading.groupField = groupBy
+    options.reading.timeField = timeField
+    let result = try Profiling(options, partition: partition).run()
     try ProfileFile.write(result.profile, to: output)
     let counts = result.counts
     StandardError.write("\(output): \(counts.seen) records, \(counts.rejected) of them not whole\n")
@@ -22,6 +49,26 @@ struct ProfileCommand: ParsableCommand {
     }
     for line in incomplete { StandardError.write("assay: \(line)\n") }
     if !incomplete.isEmpty { throw ExitStatus.incomplete }
+  }
+}
+
+extension ProfileCommand {
+  private var partition: Partition {
+    if let groupBy { return .groups(by: groupBy) }
+    return window.map { .windows(seconds: $0.seconds) } ?? .none
+  }
+}
+
+/// A stretch of time on the command line: a number and s, m, h, d or w.
+struct Duration: ExpressibleByArgument {
+  let seconds: Int64
+
+  init?(argument: String) {
+    let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
+    guard let unit = argument.last.flatMap({ units[$0] }), let count = Int64(argument.dropLast()), count > 0,
+      !count.multipliedReportingOverflow(by: unit).overflow
+    else { return nil }
+    seconds = count * unit
   }
 }
 

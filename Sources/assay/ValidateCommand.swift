@@ -31,6 +31,9 @@ struct JudgingArguments: ParsableArguments {
   @Option(help: "Write the rejected records as rows of JSON Lines.")
   var rejects: String?
 
+  @Option(help: "Write the accepted records: the manifest's own rows, or rows of JSON Lines without one.")
+  var accepted: String?
+
   @Option(help: "text or json.")
   var format: ReportFormat = .text
 
@@ -46,6 +49,7 @@ struct JudgingArguments: ParsableArguments {
     request.environment = environment
     request.recordsPath = records
     request.rejectsPath = rejects
+    request.acceptedPath = accepted
     request.allowsEmpty = allowEmpty
     request.today = Today.text
     return request

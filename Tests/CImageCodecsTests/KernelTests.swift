@@ -17,6 +17,31 @@ struct KernelTests {
     ]
   }
 
+  @Test(arguments: 1...2, 0...4) func unfilteringEqualsPlain(pixel: Int, filter: Int) {
+    for width in Self.widths {
+      for rows in Self.rows(width * pixel) {
+        var fast = rows[0]
+        var plain = rows[0]
+        assay_unfilter(UInt8(filter), &fast, rows[1], width * pixel, pixel)
+        assay_unfilter_plain(UInt8(filter), &plain, rows[1], width * pixel, pixel)
+        #expect(fast == plain, "\(width) pixels")
+      }
+    }
+  }
+
+  @Test(arguments: 3...4, 0...4) func unfilteringPixelsEqualsPlain(size: Int, filter: Int) {
+    for width in Self.widths {
+      for rows in Self.rows(width * 4) {
+        let row = Array(rows[0].prefix(width * size))
+        var fast = [UInt8](repeating: 7, count: 4 * width)
+        var plain = fast
+        assay_unfilter_pixels(UInt8(filter), row, rows[1], &fast, width, size)
+        assay_unfilter_pixels_plain(UInt8(filter), row, rows[1], &plain, width, size)
+        #expect(fast == plain, "\(width) pixels")
+      }
+    }
+  }
+
   @Test(arguments: widths) func splitEqualsPlain(width: Int) {
     let pixels = ImageForge.noise(4 * width, seed: UInt64(width))
     func planes(_ split: (UnsafePointer<UInt8>?, Int, [UnsafeMutablePointer<UInt8>?]) -> Void) -> [UInt8] {

@@ -119,4 +119,17 @@ struct MeterTests {
     _ = try run(ImageForge.noise(600 * 300, seed: 2), 600, 300)
     #expect(try run(small, 7, 5) == first)
   }
+
+  @Test func enlargingByAWholeNumberKeepsHashes() {
+    // 70 x 70 pixels, each repeated 32 x 32 times: past the size up to which hash arithmetic stays in 32 bits.
+    let pixels = ImageForge.noise(70 * 70, seed: 12)
+    let rows = (0..<70).map { y in
+      pixels[70 * y..<70 * y + 70].flatMap { [UInt8](repeating: $0, count: 32) }
+    }
+    let enlarged = rows.flatMap { row in (0..<32).flatMap { _ in row } }
+    let small = measure(pixels, 70, 70, ASSAY_ROWS_GRAY).sums
+    let large = measure(enlarged, 2240, 2240, ASSAY_ROWS_GRAY).sums
+    #expect(large.perceptual_hash == small.perceptual_hash)
+    #expect(large.difference_hash == small.difference_hash)
+  }
 }

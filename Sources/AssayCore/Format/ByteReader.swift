@@ -123,7 +123,7 @@ package struct ByteReader {
     let start = byteOffset
     let length = try count()
     let bytes = UnsafeRawBufferPointer(rebasing: buffer[byteOffset..<byteOffset + length])
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard let text = UTF8Text.string(bytes) else {
       throw WireError("a text that is not UTF-8", at: start)
     }
     byteOffset += length

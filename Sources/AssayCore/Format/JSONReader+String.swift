@@ -42,7 +42,7 @@ extension JSONReader {
   }
 
   private func decoded(_ bytes: UnsafeRawBufferPointer, from start: Int) throws(JSONError) -> String {
-    guard let string = String(validating: bytes, as: UTF8.self) else {
+    guard let string = UTF8Text.string(bytes) else {
       throw error("a string that is not UTF-8", at: start)
     }
     return string

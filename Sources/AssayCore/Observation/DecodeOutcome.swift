@@ -19,6 +19,20 @@ package enum DecodeOutcome: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 extension DecodeOutcome {
+  /// One sentence for people.
+  package var meaning: String {
+    switch self {
+    case .ok: "The image was decoded without a complaint."
+    case .damaged: "Pixels came out, and something was wrong: a warning, a missing end, a failed checksum."
+    case .undecodable: "The bytes claim a format that is decoded, and no pixels came out."
+    case .unsupported: "The format is recognised and not decoded."
+    case .refused: "A limit was passed; nothing of the image's size was allocated."
+    case .crashed: "The decoder's process died on it."
+    case .timeout: "The decoder passed its deadline."
+    case .unreadable: "The bytes could not be read."
+    }
+  }
+
   /// The name used in rows, profiles and schemas.
   package var name: String { String(describing: self) }
 

@@ -51,7 +51,8 @@ extension ColumnProfile {
     guard let names = texts.map({ $0.categories.byName }) ?? [] else { return nil }
     guard let numbers = integers.map({ $0.exactCounts }) ?? [] else { return nil }
     let others =
-      [("false", falseCount), ("true", trueCount)].filter { $0.1 > 0 } + numbers.map { ("\($0.value)", $0.count) }
+      [("false", falseCount), ("true", trueCount)].filter { $0.1 > 0 }
+      + numbers.map { ("\($0.value)", $0.count) }
     if others.isEmpty { return names }
     let known = Dictionary(names.map { (ExactText($0.name), $0.count) }, uniquingKeysWith: &+)
     let all = known.merging(others.map { (ExactText($0.0), $0.1) }, uniquingKeysWith: &+)

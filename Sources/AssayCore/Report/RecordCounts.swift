@@ -61,6 +61,12 @@ package struct RemarkKind: Sendable, Hashable {
   package var code: String
   package var severity: Severity
   package var subject: String
+
+  package init(code: String, severity: Severity, subject: String) {
+    self.code = code
+    self.severity = severity
+    self.subject = subject
+  }
 }
 
 /// How often one kind of thing was said, and where first.
@@ -77,9 +83,10 @@ package struct RemarkCount: Sendable, Hashable {
 
   static let mostExamples = 5
 
-  init(kind: RemarkKind) { self.kind = kind }
+  package init(kind: RemarkKind) { self.kind = kind }
 
-  fileprivate mutating func add(_ found: String, _ locator: Locator) {
+  /// Counts one, and keeps it as an example if there is room.
+  package mutating func add(_ found: String, _ locator: Locator) {
     count += 1
     if examples.count < Self.mostExamples { examples.append(Example(locator: locator, found: found)) }
   }

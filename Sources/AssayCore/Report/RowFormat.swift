@@ -9,6 +9,7 @@ package enum RowFormat {
     writeOtherImages(observation.images.dropFirst(), &writer)
     writer.name("fields")
     writeFields(observation.fields, &writer)
+    writePrivateFacts(observation.fields, &writer)
     writer.name("measurements")
     writeMeasurements(observation.measurements, &writer)
     writer.name("findings")
@@ -49,7 +50,7 @@ package enum RowFormat {
     if observation.contentDigest.isEmpty {
       writer.null()
     } else {
-      writer.string(hex(observation.contentDigest))
+      writer.string(Hex.encode(bytes: observation.contentDigest))
     }
   }
 
@@ -83,10 +84,22 @@ package enum RowFormat {
 
   private static func writeFields(_ fields: [FieldObservation], _ writer: inout JSONWriter) {
     writer.beginObject()
-    // A private value is not in the observation; that it was there is told by the profile's counts.
     for field in fields where field.privacy == nil {
       writer.name(field.name)
       write(field.value, &writer)
+    }
+    writer.endObject()
+  }
+
+  /// Of private fields only what a profile may count: their values never came here.
+  private static func writePrivateFacts(_ fields: [FieldObservation], _ writer: inout JSONWriter) {
+    let facts = fields.compactMap { field in field.privacy.map { (field.name, $0) } }
+    guard !facts.isEmpty else { return }
+    writer.name("private")
+    writer.beginObject()
+    for (name, facts) in facts {
+      writer.name(name)
+      writer.value(["mask": .string(facts.maskKind), "length_class": .integer(Int64(facts.lengthClass))])
     }
     writer.endObject()
   }
@@ -132,13 +145,4 @@ package enum RowFormat {
       writer.endArray()
     }
   }
-
-  /// Lower-case hexadecimal digits.
-  package static func hex(_ bytes: some Sequence<UInt8>) -> String {
-    var digits: [UInt8] = []
-    for byte in bytes { digits += [hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]] }
-    return String(decoding: digits, as: UTF8.self)
-  }
-
-  private static let hexDigits = Array("0123456789abcdef".utf8)
 }

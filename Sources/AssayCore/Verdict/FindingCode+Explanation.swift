@@ -1,4 +1,4 @@
-extension FindingCode {
+extension FindingCode: ExplainedCode {
   /// The page of the code: what it means, what is read, when it is found, what to do.
   package var explanation: CodeExplanation {
     func page(_ meaning: String, reads: String, when condition: String, remedy: String) -> CodeExplanation {

@@ -42,18 +42,6 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case featureQuantile = "feature.quantile"
 }
 
-/// What `assay explain` says of a code.
-package struct CodeExplanation: Sendable, Hashable {
-  /// One line: what it means.
-  package var meaning: String
-  /// Which values are read.
-  package var reads: String
-  /// When exactly it is found.
-  package var condition: String
-  /// What to do about it.
-  package var remedy: String
-}
-
 extension FindingCode {
   /// The page of that code.
   package static func explanation(of code: String) -> CodeExplanation? {

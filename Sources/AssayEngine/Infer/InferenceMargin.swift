@@ -11,6 +11,10 @@ enum InferenceMargin {
   /// The same for categories, of which several may be rare at once.
   static let unseenCategories = 6.5
 
+  /// The same for copies, which come in clusters: of c equal records at most one is here with chance
+  /// (c + 1) 2^-c, which is below 5 % from c = 8 on, and the other half then has up to 6 copies of it.
+  static let unseenCopies = 6.5
+
   /// The most records of `count` that may show what `seen` records show, as a share in percent, rounded up.
   static func share(seen: Int, of count: Int, unseen: Double = unseen) -> String {
     guard count > 0 else { return "100%" }

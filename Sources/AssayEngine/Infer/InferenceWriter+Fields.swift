@@ -100,7 +100,8 @@ extension InferenceWriter {
     for kind in classes {
       guard let share = facts.count(of: kind), share.whole > 0 else { continue }
       if !facts.hasImages, kind != .duplicates { continue }
-      let most = InferenceMargin.share(seen: share.part, of: share.whole)
+      let unseen = kind == .duplicates ? InferenceMargin.unseenCopies : InferenceMargin.unseen
+      let most = InferenceMargin.share(seen: share.part, of: share.whole, unseen: unseen)
       let text = "  \(kind.rawValue): {max: \(most)}"
       if share.part > 0 {
         line(text, review: "\(share.part) of \(share.whole) are")

@@ -1,4 +1,5 @@
 package import AssayCore
+package import AssayIngest
 
 /// Adds every record of a run to a profile.
 package final class ProfileConsumer: RecordConsumer {
@@ -12,5 +13,5 @@ package final class ProfileConsumer: RecordConsumer {
     profile = Profile(Profile.Configuration(decoderSignature: decoderSignature, partition: partition))
   }
 
-  package func consume(_ observation: Observation) { profile.observe(observation) }
+  package func consume(_ observation: Observation, from item: WorkItem) { profile.observe(observation) }
 }

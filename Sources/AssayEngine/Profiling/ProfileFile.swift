@@ -1,5 +1,6 @@
 import AssayChannel
 package import AssayCore
+package import AssayIngest
 
 /// Profiles as files.
 package enum ProfileFile {
@@ -7,14 +8,15 @@ package enum ProfileFile {
   package static func isProfile(_ name: String) -> Bool { name.hasSuffix(".json") }
 
   /// Reads a profile. Throws with the path, and the place in the file, when it is none.
-  package static func read(_ path: String) throws(ConfigurationError) -> Profile {
+  package static func read(_ path: String) throws(SourceError) -> Profile {
     guard let bytes = TextFile.bytes(path, atMost: Profile.limits.maximumByteCount) else {
-      throw ConfigurationError("\(path): \(lastSystemError())")
+      throw SourceError(source: path, reason: lastSystemError())
     }
     do throws(JSONError) {
       return try Profile(decoding: bytes)
     } catch {
-      throw ConfigurationError("\(path):\(error)")
+      throw SourceError(
+        source: "\(path):\(error.line):\(error.column)", reason: "byte \(error.byteOffset): \(error.message)")
     }
   }
 
@@ -23,9 +25,10 @@ package enum ProfileFile {
     try AtomicFile.write(profile.encoded(), to: path)
   }
 
-  /// Adds profiles of different records, in any order. Throws, naming both files, when two cannot be added.
-  package static func merge(_ paths: [String], allowingOverlap: Bool) throws(ConfigurationError) -> Profile {
-    var profiles = try paths.map { path throws(ConfigurationError) in (path: path, profile: try read(path)) }
+  /// Adds profiles of different records, in any order. Throws `SourceError` where one cannot be read, and
+  /// `ConfigurationError`, naming both files, when two cannot be added.
+  package static func merge(_ paths: [String], allowingOverlap: Bool) throws -> Profile {
+    var profiles = try paths.map { path throws(SourceError) in (path: path, profile: try read(path)) }
     guard !profiles.isEmpty else { throw ConfigurationError("expected at least one profile") }
     let fingerprints = Dictionary(grouping: profiles) { $0.profile.fingerprint.text }
     if !allowingOverlap, let same = fingerprints.values.first(where: { $0.count > 1 }) {

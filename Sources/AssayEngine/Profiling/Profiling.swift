@@ -1,4 +1,5 @@
 package import AssayCore
+import AssayIngest
 
 /// What a profiling run came to.
 package struct ProfilingResult {
@@ -19,7 +20,7 @@ package struct Profiling {
 
   package func run() throws -> ProfilingResult {
     let consumer = ProfileConsumer(partition: partition)
-    let tally = SetCounts(rules: options.rules)
+    let tally = SetCounts(rules: options.reading.rules)
     let summary = try IngestRun(options, consumers: [consumer, tally]).run()
     return ProfilingResult(profile: consumer.profile, summary: summary, counts: tally.records)
   }

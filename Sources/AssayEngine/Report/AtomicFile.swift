@@ -16,7 +16,7 @@ package final class AtomicFile {
   package init(path: String) throws(OutputError) {
     self.path = path
     var status = stat()
-    let isDevice = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    let isDevice = path.hasPrefix("/dev/") || (stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG)
     temporaryPath = isDevice ? nil : "\(path).partial-\(getpid())"
     descriptor = open(
       temporaryPath ?? path, O_WRONLY | O_CLOEXEC | O_CREAT | (isDevice ? 0 : O_EXCL), 0o644)

@@ -1,4 +1,5 @@
 import AssayCore
+import AssayIngest
 
 /// Writes records as rows of JSON Lines, in source order, to a file that appears when it is complete.
 final class RowSink: RecordConsumer {
@@ -13,7 +14,7 @@ final class RowSink: RecordConsumer {
     self.rows = rows
   }
 
-  func consume(_ observation: Observation) throws {
+  func consume(_ observation: Observation, from item: WorkItem) throws {
     guard rows == .all || observation.isRejected else { return }
     writer.removeAll()
     RowFormat.write(observation, to: &writer)

@@ -26,7 +26,7 @@ extension ValidationReport {
           DecodeOutcome.allCases.map { (name: $0.name, value: .integer(Int64(counts.count(of: $0)))) })),
       "sources": .array(sources.map(\.jsonValue)),
       "rules": .array(rules.map(\.jsonValue)),
-      "findings": .array(counts.remarks.map(\.jsonValue)),
+      "findings": .array((notices + counts.remarks).map(\.jsonValue)),
       "isolation": isolation.jsonValue,
     ]
   }

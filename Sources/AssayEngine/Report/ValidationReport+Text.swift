@@ -34,7 +34,7 @@ extension ValidationReport {
 
   private func addRemarks(_ page: inout TextPage) {
     let ruleCodes = Set(rules.map(\.code.rawValue))
-    let remarks = counts.remarks.filter { !ruleCodes.contains($0.kind.code) }
+    let remarks = notices + counts.remarks.filter { !ruleCodes.contains($0.kind.code) }
     guard !remarks.isEmpty else { return }
     page.line("")
     page.line("  what was found in the records")

@@ -9,13 +9,18 @@ package struct ValidationReport: Sendable {
   package var sources: [SourceReport]
   package var counts: RecordCounts
   package var rules: [RuleResult]
+  /// What is to be said of sources as a whole.
+  package var notices: [RemarkCount]
   /// Records whose content an earlier record has too.
   package var duplicateContents: Int
   package var isolation: IsolationReport
   package var allowsEmpty: Bool
 
   /// The verdict on the data, whether or not all of it could be read.
-  package var verdict: Verdict { isEmpty ? .fail : RuleJudge.verdict(of: rules) }
+  package var verdict: Verdict {
+    if isEmpty { return .fail }
+    return max(RuleJudge.verdict(of: rules), notices.isEmpty ? .pass : .warn)
+  }
 
   /// Nothing was there to check, and nobody said that this is fine.
   package var isEmpty: Bool { counts.seen == 0 && !allowsEmpty }
@@ -34,7 +39,8 @@ package struct ValidationReport: Sendable {
     let subject = "\(names): \(Self.count(counts.seen, "record"))"
     switch verdict {
     case .pass: return "PASS  \(subject), " + (rules.isEmpty ? "all whole" : "all \(rules.count) rules hold")
-    case .warn: return "WARN  \(subject), \(Self.count(warningRules.count, "rule")) to look at"
+    case .warn:
+      return "WARN  \(subject), \(Self.count(warningRules.count + notices.count, "thing")) to look at"
     case .fail: return "FAIL  \(subject), \(Self.count(failedRules.count, "rule")) violated"
     }
   }

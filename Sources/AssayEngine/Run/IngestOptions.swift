@@ -7,6 +7,10 @@ package struct IngestOptions: Sendable {
   /// Decoders to run; 0 for one for each core.
   package var workers = 0
   package var isolation = Isolation.process
+  /// Whether to tell on standard error how far the run is.
+  package var showsProgress = false
+  /// The worker to start instead of the one beside the executable; for tests of what happens when one dies.
+  package var workerExecutable: String?
   package var limits = RecordLimits()
   package var stripComponents = 0
   package var keyPrefix = ""
@@ -21,8 +25,8 @@ package struct IngestOptions: Sendable {
   /// Names of further images, from the schema.
   package var secondImages = ["mask"]
 
-  /// What every record is checked for.
-  package var rules = RecordRules(rules: [], images: [], fields: [])
+  /// What decoders do with every record.
+  package var reading = RecordReadingPlan()
 
   package init(sources: [SourceArgument]) { self.sources = sources }
 }
@@ -31,9 +35,12 @@ package struct IngestOptions: Sendable {
 package protocol RecordConsumer: AnyObject {
   /// Called once, before the first record.
   func begin(decoderSignature: String)
-  func consume(_ observation: Observation) throws
+  /// Called for every manifest before any of its rows: how many bytes its header has, and where it can be read.
+  func adopt(manifest: Int, headerCount: Int, descriptor: Int32)
+  func consume(_ observation: Observation, from item: WorkItem) throws
 }
 
 extension RecordConsumer {
   package func begin(decoderSignature: String) {}
+  package func adopt(manifest: Int, headerCount: Int, descriptor: Int32) {}
 }

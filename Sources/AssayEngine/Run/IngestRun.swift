@@ -1,5 +1,5 @@
 package import AssayChannel
-import AssayCore
+package import AssayCore
 package import AssayIngest
 import Glibc
 
@@ -10,11 +10,16 @@ package final class IngestRun {
   private var reports: [SourceReport]
   /// Present when manifests come together with images.
   private let join: ManifestJoin?
+  private let progress: ProgressLine?
   private var hasBegun = false
+  /// By source, for containers: folders are sorted, so their keys are together.
+  private var splitKeys: [Int: SplitKeyIndex] = [:]
+  private var notices: [RemarkCount] = []
 
   package init(_ options: IngestOptions, consumers: [any RecordConsumer]) {
     self.options = options
-    self.consumers = consumers
+    progress = options.showsProgress ? ProgressLine() : nil
+    self.consumers = consumers + (progress.map { [$0] } ?? [])
     reports = options.sources.map { SourceReport(name: $0.name) }
     let manifests = options.sources.count { $0.isManifest }
     join = manifests > 0 && manifests < options.sources.count ? ManifestJoin() : nil
@@ -23,8 +28,9 @@ package final class IngestRun {
   /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
   package func run() throws -> IngestSummary {
     let setup = WorkerSetup(
-      executable: options.isolation == .process ? try WorkerExecutable.path() : "",
-      isolation: options.isolation, limits: options.limits, arenas: try arenas(), rules: options.rules)
+      executable: try options.workerExecutable
+        ?? (options.isolation == .process ? WorkerExecutable.path() : ""),
+      isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading)
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)
     try readJoinedManifests(setup, pool)
@@ -35,10 +41,12 @@ package final class IngestRun {
         try self.deliver($0)
       },
       ended: { self.finish($0, $1) })
+    defer { progress?.finish() }
     try scheduler.run()
     try begin(pool)
     return IngestSummary(
-      sources: reports, join: join?.counts, isolation: pool.ready?.isolation ?? .none,
+      sources: reports, join: join?.counts, notices: notices + (join?.notices ?? []),
+      isolation: pool.ready?.isolation ?? .none,
       decoderSignature: pool.ready?.decoderSignature ?? "")
   }
 
@@ -81,11 +89,16 @@ package final class IngestRun {
     case .folder(let path): return try FolderSource(path: path, index: index, plan: plan)
     case .image(let path):
       return try ImageFileSource(name: argument.name, path: path, index: index, naming: plan.naming)
-    case .standardInput: return container(fcntl(0, F_DUPFD_CLOEXEC, 3))
+    case .standardInput:
+      splitKeys[index] = SplitKeyIndex()
+      return container(fcntl(0, F_DUPFD_CLOEXEC, 3))
     case .command(let command):
+      splitKeys[index] = SplitKeyIndex()
       let pipe = try PipeCommand(command)
       return container(pipe.output, pipe)
-    case .container(let path): return container(try file(argument, path))
+    case .container(let path):
+      splitKeys[index] = SplitKeyIndex()
+      return container(try file(argument, path))
     case .manifest(let path):
       if join != nil { return EmptySource(name: argument.name) }
       let folder =
@@ -118,7 +131,12 @@ package final class IngestRun {
     plan.pathColumn = options.pathColumn
     return ManifestScan(
       number: index, input: try file(argument, path), plan: plan, setup: setup,
-      adopt: { [weak pool] in pool?.adopt($0, $1, $2) })
+      adopt: { [weak pool, consumers] manifest, dialect, descriptor in
+        pool?.adopt(manifest, dialect, descriptor)
+        for consumer in consumers {
+          consumer.adopt(manifest: manifest, headerCount: dialect.headerCount, descriptor: descriptor)
+        }
+      })
   }
 
   private static func folder(of path: String) -> String {
@@ -132,7 +150,7 @@ package final class IngestRun {
       guard case .manifest(let path) = argument.form else { continue }
       do {
         let scan = try scan(argument, index, path, setup, pool)
-        var end = try scan.run { join.add($0, of: index, naming: scan.naming) }
+        var end = try scan.run { join.add($0, of: index, named: argument.name, naming: scan.naming) }
         end.counts.other = end.entries
         finish(index, end)
       } catch let error as SourceError {
@@ -159,12 +177,15 @@ package final class IngestRun {
       // A batch is delivered only when every result is in.
       guard let result else { continue }
       switch result {
-      case .notAnImage: reports[open.batch.source].counts.other += item.parts.count
+      case .notAnImage:
+        reports[open.batch.source].counts.other += item.parts.count
+        splitKeys[open.batch.source]?.add(single: item)
       case .observed(let observation):
         // A row of a table is a member of its own.
         reports[open.batch.source].counts.members += max(1, item.parts.count)
         reports[open.batch.source].records += 1
-        for consumer in consumers { try consumer.consume(observation) }
+        splitKeys[open.batch.source]?.add(record: item)
+        for consumer in consumers { try consumer.consume(observation, from: item) }
       }
     }
   }
@@ -173,6 +194,7 @@ package final class IngestRun {
     reports[source].counts += end.counts
     reports[source].entries += end.entries
     reports[source].failure = reports[source].failure ?? end.failure
+    if let splitKeys = splitKeys.removeValue(forKey: source)?.finish() { notices.append(splitKeys) }
   }
 }
 
@@ -220,6 +242,8 @@ package struct IngestSummary: Sendable {
   package var sources: [SourceReport]
   /// Nil where no manifest was joined.
   package var join: ManifestJoinCounts?
+  /// What is to be said of sources as a whole.
+  package var notices: [RemarkCount]
   package var isolation: IsolationReport
   package var decoderSignature: String
 }

@@ -19,6 +19,12 @@ final class ManifestJoin {
   }
 
   private var imageCount = 0
+  private var paths: Set<Int> = []
+  private var names: [Int: String] = [:]
+  private var orphans = RemarkCount(
+    kind: RemarkKind(code: FindingCode.manifestOrphans.rawValue, severity: .warn, subject: "manifest.images"))
+  private var nearMatches = RemarkCount(
+    kind: RemarkKind(code: ReadingCode.nearMatch.rawValue, severity: .warn, subject: "manifest.images"))
 
   var counts: ManifestJoinCounts {
     ManifestJoinCounts(
@@ -26,14 +32,65 @@ final class ManifestJoin {
       repeatedRows: repeatedRows)
   }
 
-  func add(_ rows: [ManifestScanner.Row], of manifest: Int, naming: KeyNaming) {
+  func add(_ rows: [ManifestScanner.Row], of manifest: Int, named name: String, naming: KeyNaming) {
+    names[manifest] = name
     for row in rows {
       rowCount += 1
       guard let path = row.path else { continue }
       let key = EntryName(naming.stripped(path)).path
+      paths.insert(Self.loose(key))
       let place = ManifestRow(manifest: manifest, offset: row.offset, count: row.count, number: row.number)
       if places.updateValue(Place(row: place), forKey: Digest128(key: key)) != nil { repeatedRows += 1 }
     }
+  }
+
+  private func note(orphan item: WorkItem) {
+    orphanImages += 1
+    let isNear =
+      paths.contains(Self.loose(item.key.bytes)) || paths.contains(Self.loose(item.parts.first?.member ?? []))
+    if isNear {
+      nearMatches.add(
+        "a row names it in other letters: case, backslash, percent-encoding or accents", item.locator)
+    } else {
+      orphans.add("no manifest has a row for it", item.locator)
+    }
+  }
+
+  /// A hash that paths share which only differ in case, separators, percent-encoding or Unicode normal form. It makes
+  /// hints, and decides nothing.
+  private static func loose(_ path: [UInt8]) -> Int {
+    var decoded: [UInt8] = []
+    var index = 0
+    while index < path.count {
+      let digits = path[min(index + 1, path.count)..<min(index + 3, path.count)]
+      if path[index] == UInt8(ascii: "%"), digits.count == 2,
+        let byte = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      {
+        decoded.append(byte)
+        index += 3
+      } else {
+        decoded.append(path[index] == UInt8(ascii: "\\") ? UInt8(ascii: "/") : path[index])
+        index += 1
+      }
+    }
+    // Swift compares and hashes texts by canonical equivalence: NFC and NFD are one.
+    return String(decoding: decoded, as: UTF8.self).lowercased().hashValue
+  }
+
+  /// What is to be said of the join as a whole.
+  var notices: [RemarkCount] {
+    var notices = [orphans, nearMatches]
+    if rowCount > matchedRows {
+      var rows = RemarkCount(
+        kind: RemarkKind(
+          code: FindingCode.manifestOrphans.rawValue, severity: .warn, subject: "manifest.rows"))
+      for place in places.values.filter({ !$0.isMatched }).map(\.row).sorted(by: { $0.number < $1.number }) {
+        rows.add(
+          "no image for the row", Locator(source: names[place.manifest] ?? "manifest", row: place.number))
+      }
+      notices.append(rows)
+    }
+    return notices.filter { $0.count > 0 }
   }
 
   /// The row of a record, looked up by its key and by the path of its image.
@@ -49,7 +106,7 @@ final class ManifestJoin {
       joined.manifestRow = place.row
       return joined
     }
-    if item.isImageByName { orphanImages += 1 }
+    if item.isImageByName { note(orphan: item) }
     return item
   }
 }

@@ -180,7 +180,7 @@ extension ItemResult {
   /// The row of a record on which a decoder died.
   fileprivate static func lost(_ item: WorkItem, isTimeout: Bool, _ death: WorkerDeath) -> ItemResult {
     let outcome: DecodeOutcome = isTimeout ? .timeout : .crashed
-    let code = isTimeout ? "decode.timeout" : "decode.crashed"
+    let code: ReasonCode = isTimeout ? .timeout : .crashed
     let detail = isTimeout ? "the decoder passed its deadline" : "the decoder died: \(death.description)"
     return .observed(RecordObservation.lost(item, outcome: outcome, code: code, detail: detail))
   }

@@ -82,7 +82,7 @@ extension ManifestDialect {
 extension BytePlace {
   /// Bytes that could not be opened.
   static func unreadable(_ reason: String) -> BytePlace {
-    .missing(outcome: .unreadable, code: "entry.unreadable", detail: reason)
+    .missing(outcome: .unreadable, code: .unreadable, detail: reason)
   }
 }
 

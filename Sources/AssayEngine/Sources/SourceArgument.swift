@@ -27,7 +27,9 @@ package struct SourceArgument: Sendable, Hashable {
   }
 
   /// Understands the arguments in order; `@list.txt` becomes the sources it lists.
-  package static func parse(_ arguments: [String]) throws(ConfigurationError) -> [SourceArgument] {
+  ///
+  /// Throws `SourceError` where nothing is there to be read, `ConfigurationError` for sources that cannot go together.
+  package static func parse(_ arguments: [String]) throws -> [SourceArgument] {
     var sources: [SourceArgument] = []
     for argument in arguments {
       if argument.hasPrefix("@") {
@@ -42,7 +44,7 @@ package struct SourceArgument: Sendable, Hashable {
     return sources
   }
 
-  init(_ argument: String) throws(ConfigurationError) {
+  init(_ argument: String) throws(SourceError) {
     name = argument
     keyPrefix = ""
     if argument == "-" {
@@ -61,11 +63,12 @@ package struct SourceArgument: Sendable, Hashable {
     form = try Self.form(of: path)
   }
 
-  private static func form(of path: String) throws(ConfigurationError) -> Form {
+  private static func form(of path: String) throws(SourceError) -> Form {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      throw ConfigurationError(
-        "\(path): \(lastSystemError()); expected a folder, an archive, a manifest (.csv, .jsonl), -, @LIST or "
+      throw SourceError(
+        source: path,
+        reason: "\(lastSystemError()); expected a folder, an archive, a manifest (.csv, .jsonl), -, @LIST or "
           + "pipe:COMMAND")
     }
     if status.st_mode & S_IFMT == S_IFDIR { return .folder(path) }
@@ -74,9 +77,9 @@ package struct SourceArgument: Sendable, Hashable {
     return EntryClassifier.imageExtensions.contains(fileExtension) ? .image(path) : .container(path)
   }
 
-  private static func lines(of path: String) throws(ConfigurationError) -> [String] {
+  private static func lines(of path: String) throws(SourceError) -> [String] {
     guard let text = TextFile.read(path, atMost: 64 << 20) else {
-      throw ConfigurationError("@\(path): cannot read the list: \(lastSystemError())")
+      throw SourceError(source: "@\(path)", reason: "cannot read the list: \(lastSystemError())")
     }
     return text.split(whereSeparator: \.isNewline).map(String.init).filter {
       !$0.isEmpty && !$0.hasPrefix("#")

@@ -13,11 +13,18 @@ package struct RunSchema: Sendable {
     self.path = path
     if let path { schema = try SchemaFile(path: path).schema } else { schema = Schema() }
     compiled = try schema.compiled(for: environment)
+    let unrun = compiled.plugins.map {
+      SchemaIssue(
+        $0.position,
+        "\($0.plugin): measurement and invariant plugins are not run by this version; remove the entry")
+    }
+    if !unrun.isEmpty { throw SchemaError(unrun) }
   }
 
   /// What the schema says of how sources are read.
   package func apply(to options: inout IngestOptions) {
-    options.rules = compiled.recordRules
+    options.reading.rules = compiled.recordRules
+    options.reading.idField = schema.manifest?.idColumn
     options.ignored = schema.ignore
     options.pathColumn = schema.manifest?.pathColumn
     options.manifestPrefix = schema.manifest?.stripPrefix ?? ""

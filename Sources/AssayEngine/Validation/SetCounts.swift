@@ -18,7 +18,7 @@ final class SetCounts: RecordConsumer {
     tallies = RuleTallies(ruleCount: rules.rules.count)
   }
 
-  func consume(_ observation: Observation) {
+  func consume(_ observation: Observation, from item: WorkItem) {
     var observation = observation
     note(duplicatesOf: &observation)
     tallies.observe(observation, rules: rules)
@@ -35,7 +35,8 @@ final class SetCounts: RecordConsumer {
     duplicateKeys += 1
     observation.findings.append(
       Finding(
-        code: "record.duplicate-key", severity: .warn, subject: "record", expected: "a key of its own",
+        code: ReadingCode.duplicateKey.rawValue, severity: .warn, subject: "record",
+        expected: "a key of its own",
         found: "\(observation.key.display) was seen before"))
   }
 

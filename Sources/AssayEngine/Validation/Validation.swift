@@ -8,6 +8,7 @@ package struct ValidationRequest: Sendable {
   package var environment: String?
   package var recordsPath: String?
   package var rejectsPath: String?
+  package var acceptedPath: String?
   /// Whether an empty dataset passes.
   package var allowsEmpty = false
   /// Today as `YYYY-MM-DD`, to say which rules are out of date.
@@ -36,16 +37,20 @@ package struct Validation {
     let counts = SetCounts(rules: schema.compiled.recordRules)
     let profiler = request.profiles || schema.needsProfile ? ProfileConsumer() : nil
     let sinks = try sinks()
+    let accepted = try request.acceptedPath.map { try AcceptedSink(path: $0) }
     var consumers: [any RecordConsumer] = [counts] + sinks
+    if let accepted { consumers.append(accepted) }
     if let profiler { consumers.append(profiler) }
     let summary = try IngestRun(options, consumers: consumers).run()
     for sink in sinks { try sink.commit() }
+    try accepted?.commit()
     let facts = ProfileFacts(counts: counts, profile: profiler?.profile, join: summary.join)
     let results = RuleJudge(schema.compiled, today: request.today).results(counts.tallies, facts)
     let report = ValidationReport(
       dataset: schema.schema.dataset, schemaPath: schema.path, sources: summary.sources,
       counts: counts.records,
-      rules: results, duplicateContents: counts.duplicateContents, isolation: summary.isolation,
+      rules: results, notices: summary.notices, duplicateContents: counts.duplicateContents,
+      isolation: summary.isolation,
       allowsEmpty: request.allowsEmpty)
     return (report, profiler?.profile)
   }

@@ -28,7 +28,7 @@ final class WorkerProcess {
     let plan = WorkerPlan(
       role: role, isIsolated: setup.isolation == .process, limits: setup.limits,
       arenaCount: setup.arenas.count,
-      rules: role == .decoder ? setup.rules : RecordRules(rules: [], images: [], fields: []))
+      reading: role == .decoder ? setup.reading : RecordReadingPlan())
     try channel.send(
       .configure(plan), descriptors: [progress.descriptor] + setup.arenas.map(\.descriptor))
   }
@@ -101,7 +101,7 @@ struct WorkerSetup {
   var isolation: Isolation
   var limits: RecordLimits
   var arenas: [SharedArena]
-  var rules: RecordRules
+  var reading: RecordReadingPlan
 }
 
 /// Whether untrusted bytes are touched in processes of their own.

@@ -1,3 +1,5 @@
+import AssayCore
+
 /// How a manifest is written: found out once, from its first bytes.
 package struct ManifestDialect: Sendable, Hashable, Codable {
   package enum Format: String, Sendable, Codable {
@@ -5,6 +7,8 @@ package struct ManifestDialect: Sendable, Hashable, Codable {
     case delimited
     /// One JSON object a line.
     case jsonLines
+    /// What `--records` wrote.
+    case records
   }
 
   package var format: Format
@@ -29,12 +33,15 @@ package struct ManifestDialect: Sendable, Hashable, Codable {
     let markCount = prefix.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let text = prefix.dropFirst(markCount)
     guard let first = text.first(where: { !Self.isSpace($0) }) else { throw "the manifest is empty" }
+    let rest = UnsafeRawBufferPointer(rebasing: prefix[markCount...])
     if first == UInt8(ascii: "{") {
-      self.init(format: .jsonLines, delimiter: 0, headerCount: markCount, columns: [])
+      let row = RowSplitter(format: .jsonLines).next(in: rest, from: 0, atEnd: !isTruncated)
+      let isRecord =
+        row.map { RecordedRow.isRow(UnsafeRawBufferPointer(rebasing: rest[$0.content])) } ?? false
+      self.init(format: isRecord ? .records : .jsonLines, delimiter: 0, headerCount: markCount, columns: [])
       return
     }
     let splitter = RowSplitter(format: .delimited)
-    let rest = UnsafeRawBufferPointer(rebasing: prefix[markCount...])
     guard let row = splitter.next(in: rest, from: 0, atEnd: !isTruncated) else {
       throw "its header is longer than \(prefix.count) bytes; is it a CSV?"
     }

@@ -90,7 +90,8 @@ package final class ManifestScanner {
   }
 
   private func path(in range: Range<Int>) -> [UInt8]? {
-    buffer.withUnsafeBytes { bytes -> [UInt8]? in
+    if dialect.format == .records { return nil }
+    return buffer.withUnsafeBytes { bytes -> [UInt8]? in
       guard case .fields(let fields) = fields.parse(UnsafeRawBufferPointer(rebasing: bytes[range])) else {
         return nil
       }

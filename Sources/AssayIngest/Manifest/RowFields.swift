@@ -10,15 +10,18 @@ package struct RowFields {
 
   private let dialect: ManifestDialect
 
+  /// Whether rows are what `--records` wrote.
+  var holdsRecords: Bool { dialect.format == .records }
+
   /// Whether the format tells text from numbers.
-  var isTyped: Bool { dialect.format == .jsonLines }
+  var isTyped: Bool { dialect.format != .delimited }
 
   package init(_ dialect: ManifestDialect) { self.dialect = dialect }
 
   package func parse(_ row: UnsafeRawBufferPointer) -> Parsed {
     switch dialect.format {
     case .delimited: delimited(row)
-    case .jsonLines: json(row)
+    case .jsonLines, .records: json(row)
     }
   }
 
@@ -30,7 +33,7 @@ package struct RowFields {
     var fields: [NamedValue] = []
     fields.reserveCapacity(cells.count)
     for (name, cell) in zip(dialect.columns, cells) {
-      guard let text = String(validating: cell, as: UTF8.self) else {
+      guard let text = cell.withUnsafeBytes({ UTF8Text.string($0) }) else {
         return .malformed("the column \"\(name)\" is not UTF-8")
       }
       fields.append(NamedValue(name: name, value: text.isEmpty ? .missing : .text(text)))

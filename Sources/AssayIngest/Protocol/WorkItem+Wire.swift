@@ -66,7 +66,10 @@ extension BytePlace {
       guard let outcome = DecodeOutcome(rawValue: try reader.byte()) else {
         throw reader.error("an unknown outcome")
       }
-      self = .missing(outcome: outcome, code: try reader.text(), detail: try reader.text())
+      guard let code = ReasonCode(rawValue: try reader.text()) else {
+        throw reader.error("an unknown reason")
+      }
+      self = .missing(outcome: outcome, code: code, detail: try reader.text())
     case let kind: throw reader.error("bytes in an unknown place \(kind)")
     }
   }
@@ -89,7 +92,7 @@ extension BytePlace {
     case .missing(let outcome, let code, let detail):
       writer.byte(3)
       writer.byte(outcome.rawValue)
-      writer.text(code)
+      writer.text(code.rawValue)
       writer.text(detail)
     }
   }

@@ -49,8 +49,8 @@ package enum BytePlace: Sendable, Hashable {
   case span(descriptor: Int, offset: Int64, count: Int)
   /// A stretch of a shared arena.
   case arena(index: Int, offset: Int, count: Int)
-  /// The bytes could not be had, and why; `code` is the record's reason (`entry.encrypted`, `limit.bytes` ...).
-  case missing(outcome: DecodeOutcome, code: String, detail: String)
+  /// The bytes could not be had, and why.
+  case missing(outcome: DecodeOutcome, code: ReasonCode, detail: String)
 }
 
 /// A stretch of a manifest that holds one row.

@@ -33,18 +33,31 @@ package struct WorkerPlan: Sendable, Codable {
   package var limits: RecordLimits
   /// The number of arenas among the descriptors of the message: they come first, after the progress page.
   package var arenaCount: Int
-  /// What decoders check of every record.
-  package var rules: RecordRules
+  /// What decoders do with every record.
+  package var reading: RecordReadingPlan
 
   package init(
-    role: WorkerRole, isIsolated: Bool, limits: RecordLimits, arenaCount: Int, rules: RecordRules
+    role: WorkerRole, isIsolated: Bool, limits: RecordLimits, arenaCount: Int, reading: RecordReadingPlan
   ) {
     self.role = role
     self.isIsolated = isIsolated
     self.limits = limits
     self.arenaCount = arenaCount
-    self.rules = rules
+    self.reading = reading
   }
+}
+
+/// What decoders check of every record, and which of its fields mean something to the run.
+package struct RecordReadingPlan: Sendable, Codable {
+  package var rules = RecordRules(rules: [], images: [], fields: [])
+  /// The field whose value is the record's group.
+  package var groupField: String?
+  /// The field whose value is the record's time.
+  package var timeField: String?
+  /// The field whose value is the key of a row that stands for itself.
+  package var idField: String?
+
+  package init() {}
 }
 
 /// What a reader is told of its source.

@@ -58,7 +58,7 @@ struct ContainerReading {
     of member: ArchiveMember, _ archive: ArchiveReader, _ arenas: any ArenaSupply
   ) throws -> BytePlace {
     if member.isEncrypted {
-      return .missing(outcome: .unreadable, code: "entry.encrypted", detail: "the member is encrypted")
+      return .missing(outcome: .unreadable, code: .encrypted, detail: "the member is encrypted")
     }
     if let size = member.size, size > Int64(limits.memberBytes) { return tooLarge(size) }
     if case .inPlace(let offset) = member.bytes, let size = member.size {
@@ -70,26 +70,26 @@ struct ContainerReading {
 
   private func tooLarge(_ size: Int64) -> BytePlace {
     .missing(
-      outcome: .refused, code: "limit.bytes", detail: "\(size) bytes, at most \(limits.memberBytes) are read")
+      outcome: .refused, code: .limitBytes, detail: "\(size) bytes, at most \(limits.memberBytes) are read")
   }
 
   private mutating func copy(_ archive: ArchiveReader, _ size: Int64?, _ arenas: any ArenaSupply) throws
     -> BytePlace
   {
     guard var batch else {
-      return .missing(outcome: .unreadable, code: "entry.unreadable", detail: "no arena")
+      return .missing(outcome: .unreadable, code: .unreadable, detail: "no arena")
     }
     let start = batch.used
     var filled = 0
     while filled <= limits.memberBytes {
       let wanted = max(4096, Int(size ?? 0) - filled, size == nil ? filled : 0)
       guard let room = arenas[batch.index].room(at: start + filled, count: wanted) else {
-        return .missing(outcome: .refused, code: "limit.memory", detail: "no shared memory for the member")
+        return .missing(outcome: .refused, code: .limitMemory, detail: "no shared memory for the member")
       }
       switch read(archive, into: room) {
       case .bytes(let count): filled += count
       case .failed(let reason):
-        return .missing(outcome: .unreadable, code: "entry.unreadable", detail: reason)
+        return .missing(outcome: .unreadable, code: .unreadable, detail: reason)
       case .end:
         batch.used = start + filled
         self.batch = batch

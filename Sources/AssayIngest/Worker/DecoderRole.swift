@@ -9,8 +9,13 @@ final class DecoderRole {
   private let resources: WorkerResources
   private let parts: PartReader
   private let observer: RecordObserver
+  private let willObserve: ((WorkItem) -> Void)?
 
-  init(_ channel: ControlChannel, _ plan: WorkerPlan, _ resources: WorkerResources) throws {
+  init(
+    _ channel: ControlChannel, _ plan: WorkerPlan, _ resources: WorkerResources,
+    _ willObserve: ((WorkItem) -> Void)?
+  ) throws {
+    self.willObserve = willObserve
     self.channel = channel
     self.plan = plan
     self.resources = resources
@@ -43,6 +48,7 @@ final class DecoderRole {
     }
     return items.enumerated().map { index, item in
       resources.report(assignment: assignment, item: index)
+      willObserve?(item)
       return observer.observe(item, parts)
     }
   }

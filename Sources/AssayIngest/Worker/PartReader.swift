@@ -59,7 +59,7 @@ final class PartReader {
   private func read(_ descriptor: Int32, at offset: Int64, count: Int) -> Fetched {
     guard count <= limits.memberBytes else {
       let detail = "\(count) bytes, at most \(limits.memberBytes) are read"
-      return .missing(MissingBytes(outcome: .refused, code: "limit.bytes", detail: detail))
+      return .missing(MissingBytes(outcome: .refused, code: .limitBytes, detail: detail))
     }
     grow(to: count)
     var filled = 0
@@ -83,17 +83,17 @@ final class PartReader {
 /// Why a member's bytes could not be had: a value, because bad data is not an error.
 struct MissingBytes {
   var outcome: DecodeOutcome
-  var code: String
+  var code: ReasonCode
   var detail: String
 
   static func unreadable(_ detail: String) -> MissingBytes {
-    MissingBytes(outcome: .unreadable, code: "entry.unreadable", detail: detail)
+    MissingBytes(outcome: .unreadable, code: .unreadable, detail: detail)
   }
 
   /// The file became shorter while it was read.
   static func changed(expected: Int, found: Int) -> MissingBytes {
     MissingBytes(
-      outcome: .unreadable, code: "source.changed",
+      outcome: .unreadable, code: .sourceChanged,
       detail: "expected \(expected) bytes, found \(found): the file changed while it was read")
   }
 }

@@ -9,6 +9,7 @@ struct RecordDraft {
   private(set) var fields: [NamedValue] = []
   /// Whether every source of fields told text from numbers.
   private(set) var areFieldsTyped = true
+  private var measurements: [NamedValue] = []
   var checksums: [ChecksumAlgorithm: String] = [:]
   /// SHA-256 of the default image, or of the canonical row.
   var contentDigest: [UInt8] = []
@@ -17,6 +18,22 @@ struct RecordDraft {
   init(_ item: WorkItem) {
     key = item.key
     locator = item.locator
+  }
+
+  /// A record that was observed before. Private values are not in it: a stand-in of the same shape makes the rules say
+  /// what they said then.
+  init(_ row: RecordedRow) {
+    key = row.key
+    locator = row.locator
+    images = row.images
+    measurements = row.measurements
+    contentDigest = row.contentDigest
+    checksums[.sha256] = Hex.encode(bytes: row.contentDigest)
+    findings = row.findings
+    fields = row.fields
+    for (name, facts) in row.privateFields {
+      fields.append(NamedValue(name: name, value: MaskShape.standIn(for: facts)))
+    }
   }
 
   /// Adds fields; a later source overrides an earlier one.
@@ -38,15 +55,36 @@ struct RecordDraft {
   }
 
   var view: RecordView {
-    RecordView(images: images, fields: fields, areFieldsTyped: areFieldsTyped, checksums: checksums)
+    RecordView(
+      images: images, fields: fields, areFieldsTyped: areFieldsTyped, measurements: measurements,
+      checksums: checksums)
   }
 
+  /// The group, unless its field is private: then records have none.
+  private func group(_ field: String, _ judgement: RecordJudgement) -> String? {
+    let isPrivate = judgement.fields.contains { $0.name == field && $0.privacy != nil }
+    return isPrivate ? nil : value(of: field)?.canonicalText
+  }
+
+  /// Seconds since 1970 of an RFC 3339 text or an epoch number.
+  private func time(_ field: String) -> Int64? {
+    guard let value = value(of: field),
+      case .integer(let seconds) = FieldType.timestamp.reading(value, isTyped: false)
+    else { return nil }
+    return seconds
+  }
+
+  /// The value of a field; nil where there is none.
+  func value(of name: String) -> Value? { fields.first { $0.name == name && !$0.value.isMissing }?.value }
+
   /// The observation, once the rules have spoken.
-  func observation(_ judgement: RecordJudgement) -> Observation {
+  func observation(_ judgement: RecordJudgement, _ plan: RecordReadingPlan) -> Observation {
     Observation(
-      key: key, locator: locator, images: images, fields: judgement.fields, contentDigest: contentDigest,
+      key: key, locator: locator, images: images, fields: judgement.fields, measurements: measurements,
+      contentDigest: contentDigest,
       recordDigest: RecordObservation.digest(key: key, contentDigest: contentDigest),
       findings: findings + judgement.findings, notEvaluated: judgement.notEvaluated,
-      ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices)
+      ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices,
+      group: plan.groupField.flatMap { group($0, judgement) }, time: plan.timeField.flatMap { time($0) })
   }
 }

@@ -4,12 +4,13 @@ import Crypto
 /// What both sides of the process wall say in the same way of a record.
 package enum RecordObservation {
   /// The observation of a record that no decoder lived to answer.
-  package static func lost(_ item: WorkItem, outcome: DecodeOutcome, code: String, detail: String)
+  package static func lost(_ item: WorkItem, outcome: DecodeOutcome, code: ReasonCode, detail: String)
     -> Observation
   {
     var observation = Observation(key: item.key, locator: item.locator)
     for case .image(let name) in item.parts.map(\.role) {
-      observation.images.append(ImageObservation(name: name, outcome: outcome, reason: code, detail: detail))
+      observation.images.append(
+        ImageObservation(name: name, outcome: outcome, reason: code.rawValue, detail: detail))
     }
     observation.recordDigest = digest(key: item.key, contentDigest: [])
     return observation

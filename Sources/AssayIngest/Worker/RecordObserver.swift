@@ -6,6 +6,7 @@ import Crypto
 final class RecordObserver {
   private let decoder = ImageDecoder()
   private let options: DecodeOptions
+  private let reading: RecordReadingPlan
   private let checker: RecordChecker
   private let declarations: [String: ImageDeclaration]
   private let needsMD5: Bool
@@ -15,13 +16,17 @@ final class RecordObserver {
   /// Throws `SchemaError` when the rules cannot be evaluated.
   init(plan: WorkerPlan) throws {
     options = DecodeOptions(plan.limits)
-    checker = try RecordChecker(plan.rules)
+    reading = plan.reading
+    checker = try RecordChecker(plan.reading.rules)
     declarations = Dictionary(
-      plan.rules.images.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    needsMD5 = plan.rules.checksums.contains(.md5)
+      plan.reading.rules.images.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    needsMD5 = plan.reading.rules.checksums.contains(.md5)
   }
 
   func observe(_ item: WorkItem, _ parts: PartReader) -> ItemResult {
+    if let row = item.manifestRow, let rows = manifests[row.manifest], rows.holdsRecords {
+      return .observed(judge(rows.record(of: row), item, row))
+    }
     var draft = RecordDraft(item)
     for part in item.parts {
       switch part.role {
@@ -32,7 +37,19 @@ final class RecordObserver {
     }
     if let row = item.manifestRow { add(row, &draft) }
     if let member = item.parts.first?.member { draft.addFolder(around: member) }
-    return .observed(draft.observation(checker.check(draft.view)))
+    return .observed(draft.observation(checker.check(draft.view), reading))
+  }
+
+  /// Judges again what an earlier run observed; nothing is decoded.
+  private func judge(_ record: Result<RecordedRow, RowReason>, _ item: WorkItem, _ row: ManifestRow)
+    -> Observation
+  {
+    var draft = RecordDraft(item)
+    switch record {
+    case .success(let recorded): draft = RecordDraft(recorded)
+    case .failure(let reason): draft.findings.append(.malformed(row, reason.text))
+    }
+    return draft.observation(checker.check(draft.view), reading)
   }
 
   /// Adds one image; false if neither name nor bytes say that it is one.
@@ -63,19 +80,20 @@ final class RecordObserver {
 
   private func addDigests(_ bytes: UnsafeRawBufferPointer, _ draft: inout RecordDraft) {
     draft.contentDigest = Array(SHA256.hash(data: bytes))
-    draft.checksums[.sha256] = RowFormat.hex(draft.contentDigest)
-    if needsMD5 { draft.checksums[.md5] = RowFormat.hex(Insecure.MD5.hash(data: bytes)) }
+    draft.checksums[.sha256] = Hex.encode(bytes: draft.contentDigest)
+    if needsMD5 { draft.checksums[.md5] = Hex.encode(bytes: Array(Insecure.MD5.hash(data: bytes))) }
   }
 
   private func add(
     _ kind: SidecarKind, _ fetched: PartReader.Fetched, _ part: WorkPart, _ draft: inout RecordDraft
   ) {
     switch fetched {
-    case .missing(let missing): draft.findings.append(.sidecar(part, missing.code, missing.detail))
+    case .missing(let missing): draft.findings.append(.sidecar(part, missing.code.rawValue, missing.detail))
     case .bytes(let bytes):
       switch SidecarFields.parse(kind, bytes) {
       case .fields(let fields): draft.add(fields, isTyped: true)
-      case .malformed(let reason): draft.findings.append(.sidecar(part, "sidecar.malformed", reason))
+      case .malformed(let reason):
+        draft.findings.append(.sidecar(part, ReadingCode.malformedSidecar.rawValue, reason))
       }
     }
   }
@@ -90,7 +108,9 @@ final class RecordObserver {
     }
     guard draft.images.isEmpty else { return }
     draft.contentDigest = CanonicalRow.digest(draft.fields)
-    if draft.key.bytes.isEmpty { draft.key = RecordKey(RowFormat.hex(draft.contentDigest.prefix(16))) }
+    guard draft.key.bytes.isEmpty else { return }
+    let declared = reading.idField.flatMap { draft.value(of: $0) }.map { RecordKey($0.canonicalText) }
+    draft.key = declared ?? RecordKey(Hex.encode(bytes: Array(draft.contentDigest.prefix(16))))
   }
 }
 
@@ -110,7 +130,7 @@ extension ImageObservation {
   fileprivate static func lost(_ name: String, _ part: WorkPart, _ missing: MissingBytes) -> ImageObservation
   {
     var image = ImageObservation(
-      name: name, outcome: missing.outcome, reason: missing.code, detail: missing.detail)
+      name: name, outcome: missing.outcome, reason: missing.code.rawValue, detail: missing.detail)
     image.features[BuiltinFeature.fileExtension.rawValue] = .text(EntryName(part.member).fileExtension)
     return image
   }
@@ -119,13 +139,13 @@ extension ImageObservation {
 extension Finding {
   fileprivate static func sidecar(_ part: WorkPart, _ code: String, _ found: String) -> Finding {
     Finding(
-      code: code, severity: .error, subject: EntryName(part.member).display,
-      expected: "metadata that can be read", found: found)
+      code: code, severity: .error, subject: "sidecar", expected: "metadata that can be read",
+      found: "\(EntryName(part.member).display): \(found)")
   }
 
   fileprivate static func malformed(_ row: ManifestRow, _ reason: String) -> Finding {
     Finding(
-      code: "row.malformed", severity: .error, subject: "row \(row.number)",
+      code: ReadingCode.malformedRow.rawValue, severity: .error, subject: "row \(row.number)",
       expected: "a row like the header",
       found: reason)
   }

@@ -19,7 +19,7 @@ enum SidecarFields {
   private static func text(
     _ name: String, _ bytes: UnsafeRawBufferPointer, _ value: (String) -> Value
   ) -> Parsed {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard let text = UTF8Text.string(bytes) else {
       return .malformed("the text is not UTF-8")
     }
     let trimmed = String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())

@@ -4,9 +4,12 @@ import AssayChannel
 package struct WorkerLoop {
   private let channel: ControlChannel
   private let isProcess: Bool
+  /// Called before every record that is observed; tests make a worker die or hang in it.
+  private let willObserve: ((WorkItem) -> Void)?
 
   /// Serves on `descriptor`, which is adopted. `isProcess` is false for a thread of the coordinator.
-  package init(descriptor: Int32, isProcess: Bool) {
+  package init(descriptor: Int32, isProcess: Bool, willObserve: ((WorkItem) -> Void)? = nil) {
+    self.willObserve = willObserve
     channel = ControlChannel(descriptor: descriptor)
     self.isProcess = isProcess
   }
@@ -20,7 +23,7 @@ package struct WorkerLoop {
     let isolation = enterSandbox(plan)
     let resources = WorkerResources(plan: plan, descriptors: frame.descriptors)
     switch plan.role {
-    case .decoder: try DecoderRole(channel, plan, resources).run(isolation)
+    case .decoder: try DecoderRole(channel, plan, resources, willObserve).run(isolation)
     case .reader: try ReaderRole(channel, plan, resources).run(isolation)
     }
   }

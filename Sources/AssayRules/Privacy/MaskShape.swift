@@ -25,6 +25,13 @@ package enum MaskShape: Sendable, Hashable {
     }
   }
 
+  /// A value of the same shape as a private one that is not known: present or not, masked or clear.
+  package static func standIn(for facts: PrivateFacts) -> Value {
+    guard facts.isPresent else { return .missing }
+    let algorithm = MaskAlgorithm(rawValue: facts.maskKind)
+    return .text(algorithm.map { String(repeating: "0", count: $0.byteCount * 2) } ?? "(private)")
+  }
+
   private static func isHexadecimal(_ bytes: [UInt8], byteCount: Int) -> Bool {
     guard bytes.count == byteCount * 2 else { return false }
     return bytes.allSatisfy { byte in

@@ -45,6 +45,7 @@ typedef struct {
   uint32_t orientation; /* EXIF orientation to apply before anything is measured, 1 ... 8 */
   bool keep_pixels;     /* keep the oriented frame for assay_decoder_frame */
   bool collect_values;  /* collect raw sample values for assay_decoder_values */
+  bool force_libpng;    /* take every PNG through libpng: tests hold both ways to the same pixels */
 } assay_request_t;
 
 /* What became of the image. */
@@ -81,7 +82,8 @@ assay_report_t assay_decode_jpeg(
   assay_decoder_t *decoder, const uint8_t *bytes, size_t count, const assay_request_t *request);
 
 /* Decodes and measures a PNG; of an animated one the default image. Otherwise as assay_decode_jpeg. Rows that never
- * came are black and opaque. */
+ * came are black and opaque. 8-bit images without interlacing and tRNS take a way of our own, everything else goes
+ * through libpng. The compressed data's own checksum is verified where all rows fit the memory limit at once. */
 assay_report_t assay_decode_png(
   assay_decoder_t *decoder, const uint8_t *bytes, size_t count, const assay_request_t *request);
 

@@ -78,4 +78,20 @@ void assay_add_blocks_plain(uint32_t *blocks, const uint16_t *columns, size_t co
 void assay_block_means(uint8_t *out, const uint32_t *sums, uint32_t area, size_t count);
 void assay_block_means_plain(uint8_t *out, const uint32_t *sums, uint32_t area, size_t count);
 
+/* PNG filter types: none, sub, up, average, Paeth. */
+#define ASSAY_PNG_FILTERS 5
+
+/* Undoes the filter of one PNG row of `count` bytes in place. `filter` is below ASSAY_PNG_FILTERS, `above` the row
+ * above with its filter undone, all zero for the first; `pixel` the bytes of a whole pixel, 1 or 2; `count` is a
+ * multiple of it. */
+void assay_unfilter(uint8_t filter, uint8_t *row, const uint8_t *above, size_t count, size_t pixel);
+void assay_unfilter_plain(uint8_t filter, uint8_t *row, const uint8_t *above, size_t count, size_t pixel);
+
+/* The same for `n` pixels of `size` bytes, 3 or 4, that become pixels of 4 bytes: the fourth of RGB is 255. `above` has
+ * the pixels of the row above as this made them, or zeros. `out` overlaps neither. */
+void assay_unfilter_pixels(
+  uint8_t filter, const uint8_t *row, const uint8_t *above, uint8_t *out, size_t n, size_t size);
+void assay_unfilter_pixels_plain(
+  uint8_t filter, const uint8_t *row, const uint8_t *above, uint8_t *out, size_t n, size_t size);
+
 #endif

@@ -3,7 +3,7 @@ import Testing
 
 struct ReasonCodeTests {
   @Test(arguments: ReasonCode.allCases) func everyCodeIsOneStableWord(code: ReasonCode) {
-    #expect(code.rawValue.wholeMatch(of: /(decode|limit)\.[a-z-]+/) != nil)
+    #expect(code.rawValue.wholeMatch(of: /(decode|entry|limit|source)\.[a-z-]+/) != nil)
   }
 
   @Test func everyMeaningIsItsOwn() {

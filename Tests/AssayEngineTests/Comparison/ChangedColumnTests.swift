@@ -23,13 +23,15 @@ struct ChangedColumnTests {
   }
 
   @Test func valuesThatAreAllMissingAlarm() throws {
-    let score = try Self.presence(ComparedSets.column { .integer(Int64($0)) }, ComparedSets.column { _ in .missing })
+    let score = try Self.presence(
+      ComparedSets.column { .integer(Int64($0)) }, ComparedSets.column { _ in .missing })
     #expect(score.status == .alarm)
     #expect(score.note == "no values in the current set")
   }
 
   @Test func aFieldWithoutValuesOnEitherSideIsNamed() throws {
-    let score = try Self.presence(ComparedSets.column { _ in .missing }, ComparedSets.column { _ in .missing })
+    let score = try Self.presence(
+      ComparedSets.column { _ in .missing }, ComparedSets.column { _ in .missing })
     #expect(score.status == .pass)
     #expect(score.note == "no values on either side")
   }
@@ -112,7 +114,8 @@ struct ChangedColumnTests {
   @Test func theLargestNumbersAreCompared() throws {
     let scores = try ComparedSets.scores(
       ComparedSets.column { _ in .real(.greatestFiniteMagnitude) },
-      ComparedSets.column { $0 % 2 == 0 ? .real(-.greatestFiniteMagnitude) : .real(.greatestFiniteMagnitude) })
+      ComparedSets.column { $0 % 2 == 0 ? .real(-.greatestFiniteMagnitude) : .real(.greatestFiniteMagnitude) }
+    )
     #expect(scores.alarms == ["field.x values"])
     #expect(scores.allSatisfy { $0.status != .failed }, "\(scores.compactMap(\.note))")
   }

@@ -16,7 +16,9 @@ enum ComparedSets {
       profile.observe(
         Observation(
           key: RecordKey("row-\(number)"), locator: Locator(source: "set"), images: images(number),
-          fields: fields(number).sorted { $0.key < $1.key }.map { FieldObservation(name: $0.key, value: $0.value) },
+          fields: fields(number).sorted { $0.key < $1.key }.map {
+            FieldObservation(name: $0.key, value: $0.value)
+          },
           contentDigest: [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 32),
           recordDigest: [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 32),
           slices: slices(number)))

@@ -12,22 +12,26 @@ struct ComparisonReportTests {
 
   /// One of everything a reader may meet.
   static let report = ComparisonReport(
-    reference: "train.profile.json", current: "prod.profile.json", referenceRecords: 9000, currentRecords: 1000,
+    reference: "train.profile.json", current: "prod.profile.json", referenceRecords: 9000,
+    currentRecords: 1000,
     scores: scores, notes: ["the two were decoded by decoders that differ (a and b)"], incomplete: [])
 
   private static func score(
-    _ feature: String, _ comparator: String, _ statistic: Double?, over threshold: Double?, _ status: DriftStatus,
+    _ feature: String, _ comparator: String, _ statistic: Double?, over threshold: Double?,
+    _ status: DriftStatus,
     slice: String? = nil, aspect: ComparedFeature.Aspect = .values, movement: String, note: String? = nil
   ) -> DriftScore {
     DriftScore(
       feature: feature, slice: slice, aspect: aspect, comparator: comparator, statistic: statistic,
-      threshold: threshold, status: status, referenceCount: 9000, currentCount: 1000, movement: movement, note: note)
+      threshold: threshold, status: status, referenceCount: 9000, currentCount: 1000, movement: movement,
+      note: note)
   }
 
   private static let scores = [
     score("image.brightness", "org.assay.ks/1", 0.41, over: 0.2, .alarm, movement: "mean 0.46 -> 0.31"),
     score("image.brightness", "org.assay.kl/1", 1.7531, over: 0.3, .alarm, movement: "mean 0.46 -> 0.31"),
-    score("image.brightness", "org.assay.wasserstein-iqr/1", 0.8, over: nil, .pass, movement: "mean 0.46 -> 0.31"),
+    score(
+      "image.brightness", "org.assay.wasserstein-iqr/1", 0.8, over: nil, .pass, movement: "mean 0.46 -> 0.31"),
     score("image.width", "org.assay.ks/1", 0.01, over: 0.2, .pass, movement: "mean 640 -> 641"),
     score(
       "field.label", "org.assay.new-category/1", 0.25, over: 0.05, .alarm, movement: "limit: 0 % -> 25 %"),
@@ -43,8 +47,10 @@ struct ComparisonReportTests {
     score("field.note", "", nil, over: nil, .notApplicable, movement: "numbers became words"),
     score("field.rare", "org.assay.ks/1", 0.5, over: 0.2, .insufficient, movement: "mean 1 -> 2"),
     score(
-      "image.brightness", "org.assay.ks/1", 0.6, over: 0.2, .alarm, slice: "night", movement: "mean 0.2 -> 0.1"),
-    score("image.width", "org.assay.ks/1", 0.3, over: 0.2, .alarm, slice: "night", movement: "mean 640 -> 320"),
+      "image.brightness", "org.assay.ks/1", 0.6, over: 0.2, .alarm, slice: "night",
+      movement: "mean 0.2 -> 0.1"),
+    score(
+      "image.width", "org.assay.ks/1", 0.3, over: 0.2, .alarm, slice: "night", movement: "mean 640 -> 320"),
   ]
 
   @Test func theTextIsAsRecorded() {
@@ -71,7 +77,8 @@ struct ComparisonReportTests {
   }
 
   @Test(arguments: [
-    (DriftStatus.alarm, Verdict.fail), (.failed, .fail), (.warn, .warn), (.insufficient, .warn), (.pass, .pass),
+    (DriftStatus.alarm, Verdict.fail), (.failed, .fail), (.warn, .warn), (.insufficient, .warn),
+    (.pass, .pass),
     (.notApplicable, .pass),
   ])
   func theVerdictIsThatOfTheWorstScore(status: DriftStatus, verdict: Verdict) {

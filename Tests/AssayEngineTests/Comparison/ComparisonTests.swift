@@ -29,13 +29,15 @@ struct ComparisonTests {
   }
 
   @Test func tooFewRecordsAreNeverAPass() throws {
-    let scores = try ComparedSets.scores(Self.reference, ComparedSets.column(count: 20) { .integer(Int64($0)) })
+    let scores = try ComparedSets.scores(
+      Self.reference, ComparedSets.column(count: 20) { .integer(Int64($0)) })
     #expect(scores.filter { $0.threshold != nil }.allSatisfy { $0.status == .insufficient })
   }
 
   @Test func anEmptySetIsInsufficient() throws {
     let scores = try ComparedSets.scores(Self.reference, Profile())
-    #expect(!scores.isEmpty && scores.allSatisfy { $0.status == .insufficient || $0.status == .notApplicable })
+    #expect(
+      !scores.isEmpty && scores.allSatisfy { $0.status == .insufficient || $0.status == .notApplicable })
   }
 
   @Test func aNewCategoryAlarms() throws {
@@ -69,7 +71,8 @@ struct ComparisonTests {
       for observation in forge.observations(90) { right.observe(observation) }
       let scores = try ComparedSets.scores(left, right)
       #expect(scores.filter { $0.status == .failed }.compactMap(\.note) == [], "seed \(seed)")
-      #expect(scores.allSatisfy { $0.statistic?.isNaN != true && !$0.movement.contains("nan") }, "seed \(seed)")
+      #expect(
+        scores.allSatisfy { $0.statistic?.isNaN != true && !$0.movement.contains("nan") }, "seed \(seed)")
     }
   }
 }
@@ -141,7 +144,8 @@ struct ComparisonPlanTests {
       toPath: "\(folder)/libAssayPluginMisbehaving.so")
     let both = ComparedSets.table(fields: { ["x": .integer(Int64($0)), "y": .integer(Int64($0))] })
     let scores = try ComparedSets.scores(
-      both, both, plan: ComparedSets.plan("field.x", .init("com.example.crash", .standard)), folders: [folder])
+      both, both, plan: ComparedSets.plan("field.x", .init("com.example.crash", .standard)), folders: [folder]
+    )
     #expect(
       scores.of("field.x", .values).map(\.note) == [
         "com.example.crash/1: crashed (signal 11, Segmentation fault)"

@@ -1,5 +1,3 @@
-package import AssayCore
-
 /// Turns a JSON object into fields: nested objects become `outer.inner`, a list of numbers stays a vector, any
 /// other list becomes its JSON text.
 package enum FieldFlattening {
@@ -34,13 +32,5 @@ extension Value {
       self = numbers.count == elements.count ? .vector(numbers) : .text(json.text)
     case .object: self = .text(json.text)
     }
-  }
-}
-
-extension JSONValue {
-  fileprivate var text: String {
-    var writer = JSONWriter()
-    writer.value(self)
-    return String(decoding: writer.bytes, as: UTF8.self)
   }
 }

@@ -1,0 +1,49 @@
+/// What reading the sources says without any rule: the stable codes of findings that have no rule.
+///
+/// A sidecar whose bytes cannot be had has the `ReasonCode` that says why.
+package enum ReadingCode: String, Sendable, Hashable, CaseIterable {
+  case duplicateKey = "record.duplicate-key"
+  case splitKey = "record.split-key"
+  case nearMatch = "manifest.near-match"
+  case malformedRow = "row.malformed"
+  case malformedSidecar = "sidecar.malformed"
+}
+
+extension ReadingCode: ExplainedCode {
+  /// The page of the code: what it means, what is read, when it is found, what to do.
+  package var explanation: CodeExplanation {
+    switch self {
+    case .duplicateKey:
+      CodeExplanation(
+        meaning: "A record has the key of an earlier one.", reads: "record keys, from an exact index",
+        condition: "the key was seen before in the run, in this source or another; both records count. "
+          + "A warning; `records.duplicate_keys` bounds their number.",
+        remedy: "Look for a member packed twice, or give each source a prefix: SOURCE::PREFIX.")
+    case .splitKey:
+      CodeExplanation(
+        meaning: "A sidecar is not beside its image in the container.", reads: "member paths, in their order",
+        condition:
+          "a sidecar stands alone, and an image of its key came elsewhere in the same container. Its "
+          + "fields are not in the record: members of one key have to follow each other.",
+        remedy: "Pack the container again with its members sorted by path.")
+    case .nearMatch:
+      CodeExplanation(
+        meaning: "A row's path and an image's are nearly the same.",
+        reads: "the manifest's path column, member paths",
+        condition: "two orphans are equal but for case, backslashes, percent-encoding or the Unicode form.",
+        remedy: "Correct the manifest: such paths join on some systems and not on others.")
+    case .malformedRow:
+      CodeExplanation(
+        meaning: "A row of a manifest cannot be read.", reads: "the row's bytes",
+        condition: "a CSV row has not as many cells as the header, a JSON line is no object, or the bytes "
+          + "are not UTF-8. The record is rejected.",
+        remedy: "See the locator's row: an unquoted separator or line break in a cell is common.")
+    case .malformedSidecar:
+      CodeExplanation(
+        meaning: "A file of metadata beside an image cannot be read.", reads: "the sidecar's bytes",
+        condition: "a .json sidecar is no JSON object, or is nested or long beyond the limits, or any is "
+          + "not UTF-8. The record is rejected.",
+        remedy: "Write the file again; a writer that stopped early leaves half a file.")
+    }
+  }
+}

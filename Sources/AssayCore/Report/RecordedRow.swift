@@ -1,0 +1,169 @@
+/// A record as a row of `--records` tells it: enough to be judged again without its bytes.
+package struct RecordedRow: Sendable {
+  package var key = RecordKey(bytes: [])
+  package var locator = Locator(source: "")
+  package var images: [ImageObservation] = []
+  package var fields: [NamedValue] = []
+  /// What may be told of private fields, by name.
+  package var privateFields: [(name: String, facts: PrivateFacts)] = []
+  package var measurements: [NamedValue] = []
+  /// Findings that no rule made: they stand whatever the schema says.
+  package var findings: [Finding] = []
+  package var contentDigest: [UInt8] = []
+
+  /// Reads one row. Members it does not know are passed over.
+  package init(_ row: UnsafeRawBufferPointer) throws(JSONError) {
+    var reader = try JSONReader(row, limits: JSONLimits(maximumByteCount: 16 << 20, maximumDepth: 32))
+    var image = RecordedImage(name: "image")
+    try reader.beginObject()
+    while let name = try reader.nextName() {
+      if try image.take(name, from: &reader) { continue }
+      try take(name, from: &reader)
+    }
+    try reader.finish()
+    if image.hasFacts { images.insert(image.observation, at: 0) }
+  }
+
+  /// Whether the first row of a JSON Lines file says that it is a file of records.
+  package static func isRow(_ row: UnsafeRawBufferPointer) -> Bool {
+    row.starts(with: "{\"source\":".utf8) && (try? RecordedRow(row)) != nil && contains("\"outcome\":", row)
+      && contains("\"findings\":", row)
+  }
+
+  private static func contains(_ text: String, _ row: UnsafeRawBufferPointer) -> Bool {
+    row.firstRange(of: Array(text.utf8)) != nil
+  }
+
+  private mutating func take(_ name: String, from reader: inout JSONReader) throws(JSONError) {
+    switch name {
+    case "source": locator.source = try reader.string()
+    case "member": locator.member = try reader.string()
+    case "row": locator.row = Int(try reader.integer())
+    case "key": key = RecordKey(try reader.string())
+    case "sha256": contentDigest = try Self.digest(from: &reader)
+    case "fields": fields = try Self.values(from: &reader)
+    case "measurements": measurements = try Self.values(from: &reader)
+    case "private": privateFields = try Self.privateFacts(from: &reader)
+    case "images": images += try Self.otherImages(from: &reader)
+    case "findings": findings = try Self.findings(from: &reader)
+    default: try reader.skipValue()
+    }
+  }
+
+  private static func digest(from reader: inout JSONReader) throws(JSONError) -> [UInt8] {
+    guard try reader.peek() == .string else {
+      try reader.null()
+      return []
+    }
+    return Hex.decode(try reader.string()) ?? []
+  }
+
+  private static func values(from reader: inout JSONReader) throws(JSONError) -> [NamedValue] {
+    var values: [NamedValue] = []
+    try reader.beginObject()
+    while let name = try reader.nextName() {
+      values.append(NamedValue(name: name, value: try reader.scalar()))
+    }
+    return values
+  }
+
+  private static func privateFacts(
+    from reader: inout JSONReader
+  ) throws(JSONError) -> [(name: String, facts: PrivateFacts)] {
+    var result: [(name: String, facts: PrivateFacts)] = []
+    try reader.beginObject()
+    while let name = try reader.nextName() {
+      let value = try reader.value()
+      guard let mask = value["mask"]?.string, let length = value["length_class"]?.integer else { continue }
+      let facts = PrivateFacts(isPresent: length > 0, maskKind: mask, lengthClass: Int(length))
+      result.append((name, facts))
+    }
+    return result
+  }
+
+  private static func otherImages(from reader: inout JSONReader) throws(JSONError) -> [ImageObservation] {
+    var images: [ImageObservation] = []
+    try reader.beginObject()
+    while let name = try reader.nextName() {
+      var image = RecordedImage(name: name)
+      try reader.beginObject()
+      while let member = try reader.nextName() {
+        if try !image.take(member, from: &reader) { try reader.skipValue() }
+      }
+      images.append(image.observation)
+    }
+    return images
+  }
+
+  private static func findings(from reader: inout JSONReader) throws(JSONError) -> [Finding] {
+    var findings: [Finding] = []
+    try reader.beginArray()
+    while try reader.nextElement() {
+      let value = try reader.value()
+      guard value["rule"] == nil, let code = value["code"]?.string else { continue }
+      let severity = Severity.allCases.first { $0.name == value["severity"]?.string } ?? .error
+      findings.append(
+        Finding(
+          code: code, severity: severity, subject: value["subject"]?.string ?? "",
+          expected: value["expected"]?.string ?? "", found: value["found"]?.string ?? ""))
+    }
+    return findings
+  }
+}
+
+/// One image of a row while it is read.
+private struct RecordedImage {
+  var observation: ImageObservation
+  /// Whether the row says anything that only an image has.
+  private(set) var hasFacts = false
+  private static let outcomes = Dictionary(uniqueKeysWithValues: DecodeOutcome.allCases.map { ($0.name, $0) })
+
+  /// Rows have features in their order: the next one is nearly always the one after the last.
+  private var expected = 0
+
+  private func featureIndex(_ name: String) -> Int? {
+    let definitions = BuiltinFeature.definitions
+    if expected < definitions.count, definitions[expected].name == name { return expected }
+    return BuiltinFeature.byName[name]?.rawValue
+  }
+
+  init(name: String) { observation = ImageObservation(name: name, outcome: .ok) }
+
+  /// Takes a member if it is an image's; false if it is not.
+  mutating func take(_ name: String, from reader: inout JSONReader) throws(JSONError) -> Bool {
+    switch name {
+    case "outcome":
+      let text = try reader.string()
+      guard let outcome = Self.outcomes[text] else { throw reader.error("unknown outcome \"\(text)\"") }
+      observation.outcome = outcome
+    case "code":
+      hasFacts = true
+      observation.reason = try reader.scalar().text
+    case "detail": observation.detail = try reader.scalar().text
+    default:
+      guard let index = featureIndex(name) else { return false }
+      observation.features[index] = try reader.scalar()
+      expected = index + 1
+    }
+    return true
+  }
+}
+
+extension JSONReader {
+  /// A scalar as a value, without building a tree; lists and objects through one.
+  fileprivate mutating func scalar() throws(JSONError) -> Value {
+    switch try peek() {
+    case .null:
+      try null()
+      return .missing
+    case .boolean: return .boolean(try boolean())
+    case .string: return .text(try string())
+    case .number:
+      switch try number() {
+      case .integer(let integer): return .integer(integer)
+      case .real(let real): return .real(real)
+      }
+    case .array, .object: return Value(try value())
+    }
+  }
+}
