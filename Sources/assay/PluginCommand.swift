@@ -5,8 +5,8 @@ import AssayPlugins
 /// `assay plugin`: what is loaded, from where, and whether it can be trusted.
 struct PluginCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plugin", abstract: "Lists, verifies and pins plugins.",
-    subcommands: [List.self, Verify.self, Pin.self])
+    commandName: "plugin", abstract: "Lists, shows, verifies and pins plugins.",
+    subcommands: [List.self, Show.self, Verify.self, Pin.self])
 
   /// `assay plugin list`.
   struct List: ParsableCommand {
@@ -20,6 +20,27 @@ struct PluginCommand: ParsableCommand {
       for plugin in host.plugins {
         print("\(plugin.id)\t\(plugin.kind.rawValue)\t\(plugin.title)\t\(plugin.file)")
       }
+    }
+  }
+
+  /// `assay plugin show`.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Says what one plugin computes, what it accepts and which parameters it has.")
+
+    @Argument(help: "The plugin's id, with or without its revision.")
+    var id: String
+
+    @OptionGroup var plugins: PluginArguments
+
+    mutating func run() throws {
+      let host = try ComparatorHost(
+        registry: plugins.registry, isolation: .process, requiresPins: plugins.requirePinned)
+      guard let plugin = host.plugin(id) else {
+        let known = host.plugins.map(\.id).joined(separator: ", ")
+        throw PluginError("\(id): no such plugin; loaded: \(known.isEmpty ? "none" : known)")
+      }
+      print(PluginPage.text(of: plugin), terminator: "")
     }
   }
 

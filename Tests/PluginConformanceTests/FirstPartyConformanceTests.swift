@@ -1,4 +1,7 @@
+import AssayEngine
+import AssayIngest
 import AssayPlugins
+import Foundation
 import Testing
 
 @Suite("Every first-party comparator keeps the contract")
@@ -51,5 +54,45 @@ struct FirstPartyConformanceTests {
   @Test(arguments: ids) func itsSourceAndSummaryAreWritten(id: String) throws {
     let plugin = try FirstParty.plugin(id)
     #expect(plugin.summary.count > 40 && plugin.comparator?.source.isEmpty == false)
+  }
+}
+
+@Suite("A comparator written with the kit keeps the contract")
+struct KitConformanceTests {
+  private let folder: String
+  private let conformance: ComparatorConformance
+
+  init() throws {
+    folder = NSTemporaryDirectory() + "assay-kit-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: "\(ExecutableFolder.path)/libAssayTestPluginKitExample.so",
+      toPath: "\(folder)/libAssayPluginKitExample.so")
+    let host = try ComparatorHost(registry: PluginRegistry(folders: [folder]), isolation: .process)
+    try FileManager.default.removeItem(atPath: folder)
+    let plugin = try #require(host.plugin("com.example.hellinger/1"))
+    conformance = ComparatorConformance(
+      plugin: plugin, comparator: try #require(plugin.comparator),
+      compare: { try host.compare(ComparisonRequest(id: plugin.id, parameters: [], counts: $0)) })
+  }
+
+  @Test func batchRowsEqualSingleRows() throws {
+    #expect(try conformance.batchRowsEqualSingleRows(seed: 1) == [])
+  }
+
+  @Test func permutingCategoriesChangesNothing() throws {
+    #expect(try conformance.permutingCategoriesChangesNothing(seed: 2) == [])
+  }
+
+  @Test func answersAreInRange() throws {
+    #expect(try conformance.answersAreInRange(seed: 3) == [])
+  }
+
+  @Test func anEmptySideIsNotApplicable() throws {
+    #expect(try conformance.anEmptySideIsNotApplicable() == [])
+  }
+
+  @Test func largeCountsAreNoTrouble() throws {
+    #expect(try conformance.largeCountsAreNoTrouble() == [])
   }
 }

@@ -1,0 +1,79 @@
+import AssayTestSupport
+import Foundation
+import Testing
+
+struct PluginCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.file("plugins"), withIntermediateDirectories: true)
+  }
+
+  /// Copies a fixture of the build into the folder of plugins.
+  private func install(_ fixture: String) throws {
+    try FileManager.default.copyItem(
+      at: Assay.folder.appending(path: "libAssayTestPlugin\(fixture).so"),
+      to: URL(filePath: folder.file("plugins/libAssayPlugin\(fixture).so")))
+  }
+
+  private func run(_ command: String...) throws -> Assay.Run {
+    try Assay.run(["plugin"] + command + ["--plugin-path", folder.file("plugins")])
+  }
+
+  @Test func allThreeKindsAreListedOneALine() throws {
+    try install("KitExample")
+    let lines = try run("list").output.split(separator: "\n")
+    for (id, kind) in [
+      ("com.example.hellinger/1", "comparator"), ("com.example.aspect-ratio/1", "measurement"),
+      ("com.example.short-label/1", "invariant"), ("org.assay.kl/1", "comparator"),
+    ] {
+      #expect(lines.filter { $0.hasPrefix("\(id)\t\(kind)\t") }.count == 1)
+    }
+  }
+
+  @Test func aPageNamesParametersAndRange() throws {
+    let page = try run("show", "org.assay.psi").output
+    #expect(page.contains("parameter  floor = 0.0001, in 1e-09...0.1"))
+    #expect(page.contains("statistic  0.0...inf (nats), larger is drift"))
+  }
+
+  @Test func anUnknownPluginIsAUsageErrorThatListsTheOthers() throws {
+    let run = try run("show", "com.example.nothing/1")
+    #expect(run.status == 2 && run.errors.contains("org.assay.kl/1"))
+  }
+
+  @Test func whatIsPinnedVerifies() throws {
+    try install("KitExample")
+    #expect(try Assay.run(["plugin", "pin", folder.file("plugins")]).status == 0)
+    let lines = try run("verify").output.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("com.example.hellinger/1\tabi 0.1\tpinned\tsha256 ") })
+  }
+
+  @Test func aFileThatChangedDoesNotVerify() throws {
+    try install("KitExample")
+    _ = try Assay.run(["plugin", "pin", folder.file("plugins")])
+    let file = try #require(FileHandle(forWritingAtPath: folder.file("plugins/libAssayPluginKitExample.so")))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data([0]))
+    let run = try run("verify")
+    #expect(run.status == 2 && run.errors.contains("changed after it was pinned"))
+  }
+
+  @Test func anUnpinnedPluginIsRefusedWherePinsAreRequired() throws {
+    try install("KitExample")
+    let run = try run("verify", "--require-pinned")
+    #expect(run.status == 2 && run.errors.contains("run `assay plugin pin`"))
+  }
+
+  @Test func aPluginThatCrashesWhileItLoadsIsNamed() throws {
+    try install("CrashingConstructor")
+    let run = try run("list")
+    #expect(run.status == 2 && run.errors.contains("libAssayPluginCrashingConstructor.so: crashed"))
+  }
+
+  @Test func aFolderThatIsNotThereIsAUsageError() throws {
+    let run = try Assay.run(["plugin", "list", "--plugin-path", folder.file("none")])
+    #expect(run.status == 2 && run.errors.contains("not a folder of plugins"))
+  }
+}
