@@ -116,7 +116,9 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "AssayPluginsTests",
-    dependencies: ["AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayTestSupport"],
+    dependencies: [
+      "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayTestSupport",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "PluginConformanceTests",

@@ -4,7 +4,8 @@ import CAssayPlugin
 enum CText {
   /// A copy of a text that is not zero-terminated.
   static func read(_ text: assay_text_t) -> String {
-    text.bytes.map { String(decoding: UnsafeRawBufferPointer(start: $0, count: text.length), as: UTF8.self) } ?? ""
+    text.bytes.map { String(decoding: UnsafeRawBufferPointer(start: $0, count: text.length), as: UTF8.self) }
+      ?? ""
   }
 
   /// A zero-terminated copy that lives as long as the library is loaded: descriptors are never freed.

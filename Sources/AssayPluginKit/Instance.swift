@@ -37,7 +37,9 @@ final class Instance {
     for (index, value) in values.enumerated() { try store(value, &slots[index], &outputs) }
   }
 
-  private static func store(_ value: FieldValue, _ slot: inout assay_value_t, _ outputs: inout assay_outputs_t)
+  private static func store(
+    _ value: FieldValue, _ slot: inout assay_value_t, _ outputs: inout assay_outputs_t
+  )
     throws
   {
     switch value {

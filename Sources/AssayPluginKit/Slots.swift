@@ -28,8 +28,10 @@ enum Slots {
   ]
 
   static let create: [Create] = [
-    { create(0, $0, $1, $2) }, { create(1, $0, $1, $2) }, { create(2, $0, $1, $2) }, { create(3, $0, $1, $2) },
-    { create(4, $0, $1, $2) }, { create(5, $0, $1, $2) }, { create(6, $0, $1, $2) }, { create(7, $0, $1, $2) },
+    { create(0, $0, $1, $2) }, { create(1, $0, $1, $2) }, { create(2, $0, $1, $2) },
+    { create(3, $0, $1, $2) },
+    { create(4, $0, $1, $2) }, { create(5, $0, $1, $2) }, { create(6, $0, $1, $2) },
+    { create(7, $0, $1, $2) },
   ]
 
   private static func compare(
@@ -53,7 +55,8 @@ enum Slots {
 
   private static func create(
     _ slot: Int, _ parameters: UnsafePointer<Double>?,
-    _ state: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, _ message: UnsafeMutablePointer<assay_message_t>?
+    _ state: UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
+    _ message: UnsafeMutablePointer<assay_message_t>?
   ) -> assay_status_t {
     guard let state, let plugin = plugins[slot] as? any RecordPlugin.Type else {
       return assay_status_t(ASSAY_STATUS_FAILED)

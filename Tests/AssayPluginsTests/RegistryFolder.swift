@@ -32,7 +32,9 @@ final class RegistryFolder {
   var registry: PluginRegistry { PluginRegistry(folders: [path]) }
 
   /// A host of these plugins in a worker process.
-  func host(requiresPins: Bool = false, deadlines: PluginDeadlines = PluginDeadlines()) throws -> ComparatorHost {
+  func host(requiresPins: Bool = false, deadlines: PluginDeadlines = PluginDeadlines()) throws
+    -> ComparatorHost
+  {
     try ComparatorHost(
       registry: registry, isolation: .process, requiresPins: requiresPins, deadlines: deadlines)
   }

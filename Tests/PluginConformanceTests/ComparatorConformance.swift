@@ -33,9 +33,13 @@ struct ComparatorConformance {
     let (bins, rows) = (7, 20)
     let reference = Self.draw(bins, &random)
     let batch = (0..<rows).map { _ in Self.draw(bins, &random) }
-    guard let together = try statistics(counts(reference, Array(batch.joined()))) else { return ["no answer"] }
+    guard let together = try statistics(counts(reference, Array(batch.joined()))) else {
+      return ["no answer"]
+    }
     return try batch.enumerated().compactMap { row, current in
-      guard let alone = try statistics(counts(reference, current))?.first else { return "row \(row): no answer" }
+      guard let alone = try statistics(counts(reference, current))?.first else {
+        return "row \(row): no answer"
+      }
       return alone == together[row] ? nil : "row \(row): \(together[row]) in a batch, \(alone) alone"
     }
   }

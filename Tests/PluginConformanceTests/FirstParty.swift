@@ -24,7 +24,9 @@ final class FirstParty: @unchecked Sendable {
   }
 
   static func plugin(_ name: String) throws -> PluginDescription {
-    guard let plugin = try shared.get().host.plugin(name) else { throw NoAnswer(what: "\(name) is not loaded") }
+    guard let plugin = try shared.get().host.plugin(name) else {
+      throw NoAnswer(what: "\(name) is not loaded")
+    }
     return plugin
   }
 

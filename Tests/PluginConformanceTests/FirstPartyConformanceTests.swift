@@ -12,7 +12,8 @@ struct FirstPartyConformanceTests {
   static func conformance(_ id: String) throws -> ComparatorConformance {
     let plugin = try FirstParty.plugin(id)
     return ComparatorConformance(
-      plugin: plugin, comparator: try #require(plugin.comparator), compare: { try FirstParty.compare(id, $0) })
+      plugin: plugin, comparator: try #require(plugin.comparator), compare: { try FirstParty.compare(id, $0) }
+    )
   }
 
   @Test func theseAreAllOfThem() throws {

@@ -21,7 +21,9 @@ struct TwoSampleVectorTests {
   ])
   func exactBinsGiveTheExactStatistic(name: String, comparator: String, tolerance: Double) throws {
     // With ties the vectors' T is made of midranks; the binned criterion, which `divergences_counts` pins, is another.
-    let cases = try Vectors.cases("numeric_two_sample").filter { name != "cvm_T" || $0["name"]?.string != "ints" }
+    let cases = try Vectors.cases("numeric_two_sample").filter {
+      name != "cvm_T" || $0["name"]?.string != "ints"
+    }
     #expect(cases.count == (name == "cvm_T" ? 2 : 3))
     for vector in cases {
       let counts = Self.exactCounts(vector.numbers("reference"), vector.numbers("current"))
@@ -76,7 +78,8 @@ struct TwoSampleVectorTests {
       let numbers = vector.numbers(side)
       return numbers.reduce(0) { $0 + abs($1) } / Double(numbers.count)
     }
-    let found = try FirstParty.statistics("org.assay.wasserstein", try Self.sketched(vector, asIntegers: false))
+    let found = try FirstParty.statistics(
+      "org.assay.wasserstein", try Self.sketched(vector, asIntegers: false))
     let bound = (meanMagnitude("reference") + meanMagnitude("current")) / 128
     #expect(abs(found[0] - (try vector.number("w1"))) <= bound)
   }

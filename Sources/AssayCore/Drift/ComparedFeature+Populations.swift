@@ -50,7 +50,9 @@ extension ComparedFeature {
     BuiltinFeature.allCases.compactMap { feature in
       let definition = feature.definition
       let (reference, current) = (left.columns[feature.rawValue], right.columns[feature.rawValue])
-      guard definition.kind != .identity, reference.presentCount &+ current.presentCount > 0 else { return nil }
+      guard definition.kind != .identity, reference.presentCount &+ current.presentCount > 0 else {
+        return nil
+      }
       var compared = ComparedFeature(
         name: "\(image).\(definition.name)", unit: definition.unit, form: .categories, reference: reference,
         current: current, referenceRecords: left.count, currentRecords: right.count)

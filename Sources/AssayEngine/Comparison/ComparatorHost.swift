@@ -1,6 +1,6 @@
+import AssayChannel
 import AssayIngest
 package import AssayPlugins
-import AssayChannel
 import Glibc
 
 /// The plugins of a run, loaded in a worker of their own; its comparators are called in batches.
@@ -48,7 +48,8 @@ package final class ComparatorHost {
   private func load(_ file: PluginFile, _ worker: PluginWorker) throws -> [PluginDescription] {
     let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else {
-      let advice = file.pin == nil ? "" : "; if it was removed on purpose, run `assay plugin pin \(file.folder)`"
+      let advice =
+        file.pin == nil ? "" : "; if it was removed on purpose, run `assay plugin pin \(file.folder)`"
       throw PluginError("\(file.path): \(lastSystemError())\(advice)")
     }
     defer { close(descriptor) }

@@ -28,7 +28,8 @@ extension ComparisonReport {
     if rest > 0 { page.line("  ... and \(rest) more (--format json has all)") }
   }
 
-  private func add(_ what: String, _ features: [FeatureScores], _ status: DriftStatus, _ page: inout TextPage) {
+  private func add(_ what: String, _ features: [FeatureScores], _ status: DriftStatus, _ page: inout TextPage)
+  {
     let names = features.filter { $0.status == status }.map(\.shownName)
     guard !names.isEmpty else { return }
     page.line("")
@@ -72,7 +73,9 @@ private struct FeatureScores {
     for score in scores where score.status == .failed {
       let reason = score.note ?? "\(score.comparator) failed"
       if features[reason] == nil { reasons.append(reason) }
-      if features[reason]?.contains(score.feature) != true { features[reason, default: []].append(score.feature) }
+      if features[reason]?.contains(score.feature) != true {
+        features[reason, default: []].append(score.feature)
+      }
     }
     return reasons.map { reason in
       let names = features[reason] ?? []
@@ -126,7 +129,8 @@ private struct FeatureScores {
     let slices = Set(others.compactMap(\.slice)).subtracting(shown.slice.map { [$0] } ?? []).sorted()
     let words =
       ComparedFeature.Aspect.allCases.filter(aspects.contains).map(\.rawValue)
-      + (slices.isEmpty ? [] : [slices.count == 1 ? "slice \(DisplayText.name(slices[0]))" : "\(slices.count) slices"])
+      + (slices.isEmpty
+        ? [] : [slices.count == 1 ? "slice \(DisplayText.name(slices[0]))" : "\(slices.count) slices"])
     return words.isEmpty ? "" : "  also: \(words.joined(separator: ", "))"
   }
 }
@@ -143,7 +147,8 @@ extension DriftScore {
   /// `kl 1.75 > 0.3`; nil without a statistic.
   fileprivate var measured: String? {
     guard let statistic else { return nil }
-    let name = comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
+    let name =
+      comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
     let shown = "\(name) \(DisplayNumber.text(statistic))"
     guard let threshold else { return shown }
     let sign = statistic == threshold ? "=" : statistic > threshold ? ">" : "<"

@@ -33,7 +33,8 @@ package struct ComparisonReport: Sendable {
     case .warn:
       let news = scores.contains { $0.status == .warn } ? ["\(features(.warn)) new"] : []
       let unknown =
-        scores.contains { $0.status == .insufficient } ? ["too few records for \(features(.insufficient))"] : []
+        scores.contains { $0.status == .insufficient }
+        ? ["too few records for \(features(.insufficient))"] : []
       return "WARN  \(sides): \((news + unknown).joined(separator: ", "))"
     case .pass: return "PASS  \(sides): no feature beyond its threshold"
     }

@@ -67,7 +67,8 @@ struct DescriptorReader {
   }
 
   private func accepts(_ comparator: assay_comparator_t) throws(PluginError) -> UInt32 {
-    let known = UInt32(ASSAY_ACCEPTS_ORDERED) | UInt32(ASSAY_ACCEPTS_CATEGORIES) | UInt32(ASSAY_ACCEPTS_PRESENCE)
+    let known =
+      UInt32(ASSAY_ACCEPTS_ORDERED) | UInt32(ASSAY_ACCEPTS_CATEGORIES) | UInt32(ASSAY_ACCEPTS_PRESENCE)
     guard comparator.accepts != 0, comparator.accepts & ~known == 0 else {
       throw error("it accepts features of unknown kinds (\(comparator.accepts))")
     }
@@ -76,7 +77,9 @@ struct DescriptorReader {
 
   func recordPlugin() throws(PluginError) -> RecordPluginDescription? {
     guard plugin.kind != ASSAY_KIND_COMPARATOR else { return nil }
-    guard let table = plugin.record_plugin?.pointee else { throw error("a plugin for records without its table") }
+    guard let table = plugin.record_plugin?.pointee else {
+      throw error("a plugin for records without its table")
+    }
     try checkSize(table.struct_size, MemoryLayout<assay_record_plugin_t>.size)
     let isMeasurement = plugin.kind == ASSAY_KIND_MEASUREMENT
     guard isMeasurement ? table.measure != nil : table.check != nil else {

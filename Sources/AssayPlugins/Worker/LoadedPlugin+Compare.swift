@@ -37,7 +37,9 @@ extension LoadedPlugin {
     // A NaN is never a success, whatever the plugin thinks.
     if statistics.contains(where: \.isNaN) { return failed("answered NaN") }
     guard let range = description.comparator else { return failed("does not compare counts") }
-    let (low, high) = (range.minimum - Self.rounding(range.minimum), range.maximum + Self.rounding(range.maximum))
+    let (low, high) = (
+      range.minimum - Self.rounding(range.minimum), range.maximum + Self.rounding(range.maximum)
+    )
     if let stray = statistics.first(where: { $0 < low || $0 > high }) {
       return failed("answered \(stray), outside its range \(range.minimum)...\(range.maximum)")
     }
@@ -53,7 +55,8 @@ extension LoadedPlugin {
   private func fault(of request: ComparisonRequest, _ comparator: ComparatorDescription) -> String? {
     let (counts, bins) = (request.counts, request.counts.reference.count)
     guard bins > 0, counts.rowCount > 0, counts.current.count == counts.rowCount * bins,
-      counts.edges.isEmpty || counts.edges.count == bins + 1, counts.centers.count == max(counts.edges.count - 1, 0)
+      counts.edges.isEmpty || counts.edges.count == bins + 1,
+      counts.centers.count == max(counts.edges.count - 1, 0)
     else { return "the counts have the wrong shape" }
     // Without this, a plugin that reads edges it was promised would crash on a caller's mistake.
     if counts.edges.isEmpty, !comparator.acceptsCategories, !comparator.acceptsPresence {
@@ -69,7 +72,9 @@ extension LoadedPlugin {
     return nil
   }
 
-  private func failed(_ reason: String) -> PluginReply { .failed(PluginError("\(description.id): \(reason)")) }
+  private func failed(_ reason: String) -> PluginReply {
+    .failed(PluginError("\(description.id): \(reason)"))
+  }
 }
 
 extension ComparisonCounts {

@@ -11,7 +11,9 @@ struct Hellinger: Comparator {
   static let source = "Hellinger 1909, doi:10.1515/crll.1909.136.210"
 
   static func statistic(_ sides: Sides, _ parameters: [Double]) -> Double {
-    let affinity = zip(sides.referenceShares, sides.currentShares).reduce(0) { $0 + ($1.0 * $1.1).squareRoot() }
+    let affinity = zip(sides.referenceShares, sides.currentShares).reduce(0) {
+      $0 + ($1.0 * $1.1).squareRoot()
+    }
     return max(0, 1 - affinity).squareRoot()
   }
 }

@@ -23,7 +23,9 @@ struct ShortLabel: Invariant {
   static let title = "short label"
   static let summary = "The field `label` is a text of at most `longest` bytes."
   static let needs: RecordNeeds = [.fields]
-  static let parameters = [Parameter("longest", "the most bytes a label may have", in: 1...1000, standard: 20)]
+  static let parameters = [
+    Parameter("longest", "the most bytes a label may have", in: 1...1000, standard: 20)
+  ]
 
   private let longest: Int
 
