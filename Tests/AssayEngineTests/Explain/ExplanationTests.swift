@@ -86,7 +86,8 @@ struct ExplanationTests {
       PluginParameter(name: "power", summary: "the exponent", minimum: 1, maximum: 4, standard: 2)
     ],
     comparator: ComparatorDescription(
-      input: .counts, acceptsOrdered: true, acceptsCategories: false, preferredBins: 10, largerIsDrift: true,
-      minimum: 0, maximum: nil, unit: "nats", standardThreshold: 0.3, source: "Somebody 1951"),
+      input: .counts, acceptsOrdered: true, acceptsCategories: false, acceptsPresence: false,
+      preferredBins: 10, largerIsDrift: true,
+      minimum: 0, maximum: .infinity, unit: "nats", standardThreshold: 0.3, source: "Somebody 1951"),
     file: "libTest.so", sha256: "00", isPinned: false, abiMajor: 0, abiMinor: 1)
 }
