@@ -1,5 +1,5 @@
-package import AssayPlugins
 import AssayCore
+package import AssayPlugins
 
 /// What a plugin says of itself, as a page for people.
 package enum PluginPage {
@@ -17,7 +17,8 @@ package enum PluginPage {
         "  parameter  \(parameter.name) = \(parameter.standard), in \(parameter.minimum)...\(parameter.maximum): "
           + parameter.summary)
     }
-    page.line("  file       \(plugin.file), \(plugin.isPinned ? "pinned" : "unpinned"), sha256 \(plugin.sha256)")
+    page.line(
+      "  file       \(plugin.file), \(plugin.isPinned ? "pinned" : "unpinned"), sha256 \(plugin.sha256)")
     page.line("  abi        \(plugin.abiMajor).\(plugin.abiMinor)")
     return page.text
   }
