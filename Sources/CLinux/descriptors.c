@@ -14,6 +14,16 @@
 
 int assay_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING); }
 
+int assay_unnamed_file(const char *folder, uint64_t length) {
+  int file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (file < 0) return -1;
+  int failure = posix_fallocate(file, 0, (off_t)length);
+  if (failure == 0) return file;
+  close(file);
+  errno = failure;
+  return -1;
+}
+
 int assay_sealed_copy(const void *bytes, size_t length, char *path, size_t capacity) {
   int copy = assay_memory_file("assay-plugin");
   if (copy < 0) return -1;

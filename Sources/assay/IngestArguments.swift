@@ -40,6 +40,9 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "The largest image that is decoded, in megapixels.")
   var maxPixels = 268
 
+  @Option(help: "MiB that each exact index (keys, contents, unique fields) may keep in memory.")
+  var indexMemory = 1024
+
   @Flag(help: "Say nothing on standard error but errors.")
   var quiet = false
 
@@ -48,7 +51,8 @@ struct ReadingArguments: ParsableArguments {
       throw ValidationError("--workers: expected 1 to 1024, found \(workers)")
     }
     for (name, value) in [
-      ("--record-timeout", recordTimeout), ("--max-member-size", maxMemberSize), ("--max-pixels", maxPixels),
+      ("--index-memory", indexMemory), ("--record-timeout", recordTimeout),
+      ("--max-member-size", maxMemberSize), ("--max-pixels", maxPixels),
     ] where !(1...100_000).contains(value) {
       throw ValidationError("\(name): expected 1 to 100000, found \(value)")
     }
@@ -58,6 +62,7 @@ struct ReadingArguments: ParsableArguments {
     var options = IngestOptions(sources: sources)
     options.workers = workers ?? 0
     options.showsProgress = !quiet
+    options.indexMemory = indexMemory << 20
     options.isolation = isolation == .process ? .process : .none
     options.stripComponents = stripComponents
     options.keyPrefix = keyPrefix

@@ -10,6 +10,9 @@ package struct Digest128: Sendable, Hashable {
     self.low = low
   }
 
+  /// Both halves.
+  package var words: (high: UInt64, low: UInt64) { (high, low) }
+
   /// The first 16 bytes of a digest, which must have as many.
   package init(_ digest: some Collection<UInt8>) {
     precondition(digest.count >= 16, "a digest of \(digest.count) bytes")

@@ -20,7 +20,7 @@ package struct Profiling {
 
   package func run() throws -> ProfilingResult {
     let consumer = ProfileConsumer(partition: partition)
-    let tally = SetCounts(rules: options.reading.rules)
+    let tally = try SetCounts(rules: options.reading.rules, indexMemory: options.indexMemory)
     let summary = try IngestRun(options, consumers: [consumer, tally]).run()
     return ProfilingResult(profile: consumer.profile, summary: summary, counts: tally.records)
   }

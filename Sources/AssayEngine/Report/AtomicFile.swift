@@ -76,5 +76,10 @@ package struct OutputError: Error, Sendable, CustomStringConvertible {
   package var path: String
   package var reason: String
 
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
   package var description: String { "\(path): cannot be written: \(reason)" }
 }

@@ -14,6 +14,10 @@ package struct IngestOptions: Sendable {
   package var limits = RecordLimits()
   package var stripComponents = 0
   package var keyPrefix = ""
+  /// Bytes that each exact index may keep in memory.
+  package var indexMemory = standardIndexMemory
+  /// 1 GiB: about forty-five million records.
+  package static let standardIndexMemory = 1 << 30
   /// The schema's `ignore` patterns.
   package var ignored: [String] = []
   /// The manifest's column of paths, where the schema says which.

@@ -9,29 +9,34 @@ final class SetCounts: RecordConsumer {
   private(set) var duplicateContents = 0
   private(set) var duplicateKeys = 0
   private let rules: RecordRules
-  private var contents: Set<Digest128> = []
-  private var keys: Set<Digest128> = []
-  private var uniqueValues: [Int: Set<Digest128>] = [:]
+  private let contents: DigestTable
+  private let keys: DigestTable
+  /// By rule.
+  private var uniqueValues: [Int: DigestTable] = [:]
+  private let indexMemory: Int
 
-  init(rules: RecordRules) {
+  /// Each index keeps at most `indexMemory` bytes in memory, and what is beyond in a temporary file.
+  init(rules: RecordRules, indexMemory: Int = IngestOptions.standardIndexMemory) throws(OutputError) {
     self.rules = rules
+    self.indexMemory = indexMemory
+    contents = try DigestTable(memoryLimit: indexMemory)
+    keys = try DigestTable(memoryLimit: indexMemory)
     tallies = RuleTallies(ruleCount: rules.rules.count)
   }
 
-  func consume(_ observation: Observation, from item: WorkItem) {
+  func consume(_ observation: Observation, from item: WorkItem) throws {
     var observation = observation
-    note(duplicatesOf: &observation)
+    try note(duplicatesOf: &observation)
     tallies.observe(observation, rules: rules)
-    noteUniqueValues(observation)
+    try noteUniqueValues(observation)
     records.observe(observation)
   }
 
-  private func note(duplicatesOf observation: inout Observation) {
-    if observation.contentDigest.count == 32, !contents.insert(Digest128(observation.contentDigest)).inserted
-    {
+  private func note(duplicatesOf observation: inout Observation) throws(OutputError) {
+    if observation.contentDigest.count == 32, try !contents.insert(Digest128(observation.contentDigest)) {
       duplicateContents += 1
     }
-    guard !keys.insert(Digest128(key: observation.key.bytes)).inserted else { return }
+    guard try !keys.insert(Digest128(key: observation.key.bytes)) else { return }
     duplicateKeys += 1
     observation.findings.append(
       Finding(
@@ -40,10 +45,18 @@ final class SetCounts: RecordConsumer {
         found: "\(observation.key.display) was seen before"))
   }
 
-  private func noteUniqueValues(_ observation: Observation) {
+  private func uniqueTable(of rule: Int) throws(OutputError) -> DigestTable {
+    if let table = uniqueValues[rule] { return table }
+    let table = try DigestTable(memoryLimit: indexMemory)
+    uniqueValues[rule] = table
+    return table
+  }
+
+  private func noteUniqueValues(_ observation: Observation) throws(OutputError) {
     for key in observation.uniqueKeys {
       let value = Digest128(high: key.high, low: key.low)
-      if uniqueValues[key.rule, default: []].insert(value).inserted { continue }
+      let table = try uniqueTable(of: key.rule)
+      if try table.insert(value) { continue }
       let rule = rules.rules[key.rule]
       tallies.observeDuplicate(
         of: key,

@@ -34,7 +34,8 @@ package struct Validation {
   package func run() throws -> (report: ValidationReport, profile: Profile?) {
     var options = request.ingest
     schema.apply(to: &options)
-    let counts = SetCounts(rules: schema.compiled.recordRules)
+    let counts = try SetCounts(
+      rules: schema.compiled.recordRules, indexMemory: options.indexMemory)
     let profiler = request.profiles || schema.needsProfile ? ProfileConsumer() : nil
     let sinks = try sinks()
     let accepted = try request.acceptedPath.map { try AcceptedSink(path: $0) }

@@ -16,6 +16,10 @@
 // An anonymous, close-on-exec memory file. The corresponding C function is `memfd_create`.
 int assay_memory_file(const char *name);
 
+// A file of `length` bytes in `folder` that has no name and ends with its last descriptor. Its space is claimed: a full
+// disk is an error here and not a signal later. Close-on-exec.
+int assay_unnamed_file(const char *folder, uint64_t length);
+
 // Opens `path` below `directory`, never leaving it and never following a symbolic link. Kernels without `openat2`
 // get `O_NOFOLLOW` on the last component only, and `*beneath` says which it was. Close-on-exec.
 int assay_open_beneath(int directory, const char *path, bool *beneath);

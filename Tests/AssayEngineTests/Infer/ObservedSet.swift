@@ -53,14 +53,14 @@ struct ObservedSet {
   func failures(_ schema: Schema) throws -> [String] {
     let compiled = try schema.compiled(for: nil)
     let checker = try RecordChecker(compiled.recordRules)
-    let counts = SetCounts(rules: compiled.recordRules)
+    let counts = try SetCounts(rules: compiled.recordRules)
     for var observation in observations {
       let judgement = checker.check(RecordView(observation))
       observation.findings += judgement.findings
       observation.ruleStates = judgement.ruleStates
       let item = WorkItem(
         key: observation.key, locator: observation.locator, parts: [], isImageByName: false)
-      counts.consume(observation, from: item)
+      try counts.consume(observation, from: item)
     }
     let facts = ProfileFacts(counts: counts, profile: profile, join: nil)
     return RuleJudge(compiled).results(counts.tallies, facts).filter { $0.verdict == .fail }.map(\.rule)
