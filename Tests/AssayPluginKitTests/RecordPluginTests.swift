@@ -24,7 +24,7 @@ private struct Echo: Measurement {
   }
 }
 
-@Suite("A measurement called over the C interface")
+@Suite("A measurement called over the C interface", .serialized)
 struct RecordPluginTests {
   /// The descriptor's table, as an engine sees it. Every test exports the same plugins, so that none sees another's.
   private let table: assay_record_plugin_t
