@@ -63,11 +63,11 @@ extension ValidationReport {
 }
 
 extension Locator {
-  /// The place in one line: `photos/:a/b.jpg`, `rows.csv:17`.
+  /// The place in one line: `photos/a/b.jpg`, `photos/a/b.jpg (row 17)`, `rows.csv:17`.
   package var text: String {
     var text = source
     if let member { text += (source.hasSuffix("/") ? "" : "/") + member }
-    if let row { text += ":\(row)" }
+    if let row { text += member == nil ? ":\(row)" : " (row \(row))" }
     return text
   }
 }

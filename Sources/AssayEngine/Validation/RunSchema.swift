@@ -26,6 +26,7 @@ package struct RunSchema: Sendable {
     options.reading.rules = compiled.recordRules
     options.reading.idField = schema.manifest?.idColumn
     options.ignored = schema.ignore
+    options.reading.pathField = schema.manifest?.pathColumn
     options.pathColumn = schema.manifest?.pathColumn
     options.manifestPrefix = schema.manifest?.stripPrefix ?? ""
     let declared = schema.images.dropFirst().map(\.name)

@@ -54,6 +54,8 @@ package struct RecordReadingPlan: Sendable, Codable {
   package var groupField: String?
   /// The field whose value is the record's time.
   package var timeField: String?
+  /// The manifest's column of paths, where the schema says which.
+  package var pathField: String?
   /// The field whose value is the key of a row that stands for itself.
   package var idField: String?
 

@@ -104,13 +104,26 @@ final class RecordObserver {
     draft.locator.row = row.number
     switch manifest.fields(of: row) {
     case .malformed(let reason): draft.findings.append(.malformed(row, reason))
-    case .fields(let fields): draft.add(fields, isTyped: manifest.isTyped)
+    case .fields(let fields): draft.add(withoutPath(fields, draft), isTyped: manifest.isTyped)
     }
     guard draft.images.isEmpty else { return }
     draft.contentDigest = CanonicalRow.digest(draft.fields)
     guard draft.key.bytes.isEmpty else { return }
     let declared = reading.idField.flatMap { draft.value(of: $0) }.map { RecordKey($0.canonicalText) }
     draft.key = declared ?? RecordKey(Hex.encode(bytes: Array(draft.contentDigest.prefix(16))))
+  }
+}
+
+extension RecordObserver {
+  /// The fields of a row without the column that only says which image it belongs to, unless the schema declares it:
+  /// it is the record's name, and no two records share it.
+  private func withoutPath(_ fields: [NamedValue], _ draft: RecordDraft) -> [NamedValue] {
+    let candidates = reading.pathField.map { [$0] } ?? ManifestDialect.pathColumns
+    guard !draft.images.isEmpty,
+      let path = candidates.first(where: { name in fields.contains { $0.name == name } }),
+      !reading.rules.fields.contains(where: { $0.name == path })
+    else { return fields }
+    return fields.filter { $0.name != path }
   }
 }
 
