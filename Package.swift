@@ -115,6 +115,8 @@ let tests: [Target] = [
     ],
     exclude: ["Golden"], swiftSettings: strict),
   .testTarget(
+    name: "AssayPluginKitTests", dependencies: ["AssayPluginKit", "CAssayPlugin"], swiftSettings: strict),
+  .testTarget(
     name: "AssayPluginsTests",
     dependencies: [
       "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayTestSupport",

@@ -40,7 +40,7 @@ struct PluginCommand: ParsableCommand {
         let known = host.plugins.map(\.id).joined(separator: ", ")
         throw PluginError("\(id): no such plugin; loaded: \(known.isEmpty ? "none" : known)")
       }
-      print(PluginPage.text(of: plugin), terminator: "")
+      print(Explanation(plugin).text, terminator: "")
     }
   }
 

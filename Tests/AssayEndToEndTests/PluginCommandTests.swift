@@ -7,18 +7,18 @@ struct PluginCommandTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder.file("plugins"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(atPath: folder.path("plugins"), withIntermediateDirectories: true)
   }
 
   /// Copies a fixture of the build into the folder of plugins.
   private func install(_ fixture: String) throws {
     try FileManager.default.copyItem(
       at: Assay.folder.appending(path: "libAssayTestPlugin\(fixture).so"),
-      to: URL(filePath: folder.file("plugins/libAssayPlugin\(fixture).so")))
+      to: URL(filePath: folder.path("plugins/libAssayPlugin\(fixture).so")))
   }
 
   private func run(_ command: String...) throws -> Assay.Run {
-    try Assay.run(["plugin"] + command + ["--plugin-path", folder.file("plugins")])
+    try Assay.run(["plugin"] + command + ["--plugin-path", folder.path("plugins")])
   }
 
   @Test func allThreeKindsAreListedOneALine() throws {
@@ -34,8 +34,13 @@ struct PluginCommandTests {
 
   @Test func aPageNamesParametersAndRange() throws {
     let page = try run("show", "org.assay.psi").output
-    #expect(page.contains("parameter  floor = 0.0001, in 1e-09...0.1"))
-    #expect(page.contains("statistic  0.0...inf (nats), larger is drift"))
+    #expect(page.contains("floor: least share of a bin"))
+    #expect(page.contains("[0, inf)"))
+  }
+
+  @Test func aPageNamesWhatAMeasurementGives() throws {
+    try install("KitExample")
+    #expect(try run("show", "com.example.aspect-ratio").output.contains("ratio: real"))
   }
 
   @Test func anUnknownPluginIsAUsageErrorThatListsTheOthers() throws {
@@ -45,15 +50,15 @@ struct PluginCommandTests {
 
   @Test func whatIsPinnedVerifies() throws {
     try install("KitExample")
-    #expect(try Assay.run(["plugin", "pin", folder.file("plugins")]).status == 0)
+    #expect(try Assay.run(["plugin", "pin", folder.path("plugins")]).status == 0)
     let lines = try run("verify").output.split(separator: "\n")
     #expect(lines.contains { $0.hasPrefix("com.example.hellinger/1\tabi 0.1\tpinned\tsha256 ") })
   }
 
   @Test func aFileThatChangedDoesNotVerify() throws {
     try install("KitExample")
-    _ = try Assay.run(["plugin", "pin", folder.file("plugins")])
-    let file = try #require(FileHandle(forWritingAtPath: folder.file("plugins/libAssayPluginKitExample.so")))
+    _ = try Assay.run(["plugin", "pin", folder.path("plugins")])
+    let file = try #require(FileHandle(forWritingAtPath: folder.path("plugins/libAssayPluginKitExample.so")))
     try file.seekToEnd()
     try file.write(contentsOf: Data([0]))
     let run = try run("verify")
@@ -73,7 +78,7 @@ struct PluginCommandTests {
   }
 
   @Test func aFolderThatIsNotThereIsAUsageError() throws {
-    let run = try Assay.run(["plugin", "list", "--plugin-path", folder.file("none")])
+    let run = try Assay.run(["plugin", "list", "--plugin-path", folder.path("none")])
     #expect(run.status == 2 && run.errors.contains("not a folder of plugins"))
   }
 }

@@ -51,6 +51,7 @@ extension Explanation {
   package init(_ plugin: PluginDescription) {
     var sections = [("about", plugin.summary), ("kind", plugin.kind.rawValue)]
     if let comparator = plugin.comparator { sections += Self.sections(comparator) }
+    if let recordPlugin = plugin.recordPlugin { sections += Self.sections(recordPlugin) }
     sections += plugin.parameters.map { parameter in
       (
         "parameter",
@@ -63,11 +64,23 @@ extension Explanation {
     self.init(plugin.id, .plugin, plugin.title, sections)
   }
 
+  private static func sections(_ plugin: RecordPluginDescription) -> [(String, String)] {
+    let needs = [
+      (plugin.needsPixels, "pixels"), (plugin.needsFields, "fields"), (plugin.needsFeatures, "features"),
+    ].filter(\.0).map(\.1)
+    let outputs = plugin.outputs.map { output in
+      let unit = output.unit.isEmpty ? "" : " (\(output.unit))"
+      return ("gives", "\(output.name): \(output.kind.rawValue)\(unit)")
+    }
+    return [("needs", needs.isEmpty ? "image sizes only" : needs.joined(separator: ", "))] + outputs
+  }
+
   private static func sections(_ comparator: ComparatorDescription) -> [(String, String)] {
     let low = comparator.minimum.isFinite ? "[\(number(comparator.minimum))" : "(-inf"
     let high = comparator.maximum.isFinite ? "\(number(comparator.maximum))]" : "inf)"
     let orders = [
       comparator.acceptsOrdered ? "numbers" : nil, comparator.acceptsCategories ? "categories" : nil,
+      comparator.acceptsPresence ? "presence" : nil,
     ]
     let threshold = comparator.standardThreshold.map { limit in
       "drift is \(comparator.largerIsDrift ? "above" : "below") \(number(limit)) unless the schema says otherwise"
