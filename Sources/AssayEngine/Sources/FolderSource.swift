@@ -29,7 +29,7 @@ final class FolderSource: RecordSource {
 
   func next() throws -> BatchOffer {
     var batch = FolderBatch()
-    while !batch.isFull, let group = nextGroup() { add(group, to: &batch) }
+    while !batch.isFull, let group = nextGroup() { try add(group, to: &batch) }
     guard batch.items.isEmpty else {
       return .batch(RecordBatch(source: index, items: batch.items, descriptors: batch.descriptors))
     }
@@ -68,9 +68,9 @@ final class FolderSource: RecordSource {
     }
   }
 
-  private func add(_ group: EntryGroup<Void>, to batch: inout FolderBatch) {
-    let entries = group.entries.map { entry in
-      GroupedEntry(name: entry.name, kind: entry.kind, body: batch.open(entry.name, below: walker.root))
+  private func add(_ group: EntryGroup<Void>, to batch: inout FolderBatch) throws(WorkerError) {
+    let entries = try group.entries.map { entry throws(WorkerError) in
+      GroupedEntry(name: entry.name, kind: entry.kind, body: try batch.open(entry.name, below: walker.root))
     }
     let placed = EntryGroup(key: group.key, entries: entries, imageNames: group.imageNames)
     batch.items.append(WorkItem(placed, source: name, naming: naming))
@@ -90,10 +90,12 @@ private struct FolderBatch {
   }
 
   /// Opens one file below the root; what cannot be opened is a fact about the record.
-  mutating func open(_ name: EntryName, below root: Int32) -> BytePlace {
+  ///
+  /// Throws when the process, and not the file, is at its end.
+  mutating func open(_ name: EntryName, below root: Int32) throws(WorkerError) -> BytePlace {
     nameBytes += name.path.count + 64
     let file = assay_open_beneath(root, name)
-    guard file >= 0 else { return .unreadable(lastSystemError()) }
+    guard file >= 0 else { return try .unopened() }
     let size = assay_regular_size(file)
     guard size >= 0 else {
       close(file)

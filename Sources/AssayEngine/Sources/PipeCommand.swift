@@ -23,13 +23,30 @@ final class PipeCommand {
     guard process > 0 else { throw SourceError(source: "pipe:\(command)", reason: lastSystemError()) }
   }
 
-  /// Waits for the end and gives the reason why the stream may be short, if there is one. The reading end must be
-  /// closed by now: a command that goes on writing after the container's end is told so by SIGPIPE, and that is fine.
-  func finish() -> String? {
+  /// A command nobody waited for is ended, with all that it started.
+  deinit {
+    // One that could not be started has no process, and -1 would mean others.
+    if process > 0, !hasEnded { _ = finish(isOfUse: false) }
+  }
+
+  private var hasEnded = false
+
+  private func wait() -> Int32 {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    hasEnded = true
+    assay_release_shell(process)
+    return status
+  }
+
+  /// Waits for the end and gives the reason why the stream may be short, if there is one. The reading end must be
+  /// closed by now: a command that goes on writing after the container's end is told so by SIGPIPE, and that is fine.
+  /// A command whose output is of no use any more is ended, with all that it started, if it has not ended by itself.
+  func finish(isOfUse: Bool) -> String? {
+    if !isOfUse { kill(-process, SIGTERM) }
+    let status = wait()
     let signal = assay_status_signal(status)
-    if signal == SIGPIPE { return nil }
+    if signal == SIGPIPE || (signal == SIGTERM && !isOfUse) { return nil }
     if signal != 0 { return "the command was ended by a signal: \(String(cString: strsignal(signal)))" }
     let code = assay_status_code(status)
     return code == 0 ? nil : "the command exited with code \(code)"
