@@ -119,8 +119,10 @@ package final class IngestRun {
     naming.stripComponents = options.stripComponents
     naming.prefix = options.keyPrefix + argument.keyPrefix
     naming.manifestPrefix = options.manifestPrefix
-    return ReadingPlan(
+    var plan = ReadingPlan(
       source: argument.name, naming: naming, ignored: options.ignored, secondImages: options.secondImages)
+    plan.imagePatterns = options.imagePatterns
+    return plan
   }
 
   private func scan(
