@@ -16,10 +16,15 @@ package final class AtomicFile {
   package init(path: String) throws(OutputError) {
     self.path = path
     var status = stat()
-    let isDevice = path.hasPrefix("/dev/") || (stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG)
+    // These name a descriptor, which may be a file that others write to as well.
+    let isStandard = path == "/dev/stdout" || path == "/dev/stderr"
+    let isDevice = isStandard || (stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG)
     temporaryPath = isDevice ? nil : "\(path).partial-\(getpid())"
-    descriptor = open(
-      temporaryPath ?? path, O_WRONLY | O_CLOEXEC | O_CREAT | (isDevice ? 0 : O_EXCL), 0o644)
+    descriptor =
+      isStandard
+      ? fcntl(path == "/dev/stdout" ? 1 : 2, F_DUPFD_CLOEXEC, 3)
+      : open(
+        temporaryPath ?? path, O_WRONLY | O_CLOEXEC | O_CREAT | (isDevice ? 0 : O_EXCL), 0o644)
     guard descriptor >= 0 else { throw OutputError(path: path, reason: lastSystemError()) }
   }
 

@@ -11,6 +11,7 @@ package final class IngestRun {
   /// Present when manifests come together with images.
   private let join: ManifestJoin?
   private let progress: ProgressLine?
+  private var arenaPool = ArenaPool(count: 0)
   private var hasBegun = false
   /// By source, for containers: folders are sorted, so their keys are together.
   private var splitKeys: [Int: SplitKeyIndex] = [:]
@@ -31,6 +32,8 @@ package final class IngestRun {
       executable: try options.workerExecutable
         ?? (options.isolation == .process ? WorkerExecutable.path() : ""),
       isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading)
+    arenaPool = ArenaPool(count: setup.arenas.count)
+    CoordinatorLimits.raise()
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)
     try readJoinedManifests(setup, pool)
@@ -83,7 +86,8 @@ package final class IngestRun {
     let plan = readingPlan(argument)
     func container(_ input: Int32, _ command: PipeCommand? = nil) -> ContainerSource {
       ContainerSource(
-        name: argument.name, index: index, input: input, command: command, plan: plan, setup: setup)
+        name: argument.name, index: index, input: input, command: command, plan: plan, setup: setup,
+        arenas: arenaPool)
     }
     switch argument.form {
     case .folder(let path): return try FolderSource(path: path, index: index, plan: plan)

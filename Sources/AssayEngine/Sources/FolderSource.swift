@@ -35,7 +35,7 @@ final class FolderSource: RecordSource {
 
   func next() throws -> BatchOffer {
     var batch = FolderBatch()
-    while !batch.isFull, let group = try nextGroup() { add(group, to: &batch) }
+    while !batch.isFull, let group = try nextGroup() { try add(group, to: &batch) }
     guard batch.items.isEmpty else {
       return .batch(RecordBatch(source: index, items: batch.items, descriptors: batch.descriptors))
     }
@@ -90,12 +90,12 @@ final class FolderSource: RecordSource {
     }
   }
 
-  private func add(_ group: EntryGroup<Void>, to batch: inout FolderBatch) {
-    let entries = group.entries.map { entry in
-      GroupedEntry(name: entry.name, kind: entry.kind, body: batch.open(entry.name, below: walker.root))
+  private func add(_ group: EntryGroup<Void>, to batch: inout FolderBatch) throws {
+    let entries = try group.entries.map { entry in
+      GroupedEntry(name: entry.name, kind: entry.kind, body: try batch.open(entry.name, below: walker.root))
     }
     var placed = EntryGroup(key: group.key, entries: entries, imageNames: group.imageNames)
-    join(companionsOf: group, to: &placed, &batch)
+    try join(companionsOf: group, to: &placed, &batch)
     batch.items.append(WorkItem(placed, source: name, naming: naming))
   }
 }
@@ -104,12 +104,12 @@ extension FolderSource {
   /// Adds the companions of a record's image, where they exist and are nobody else's.
   private func join(
     companionsOf group: EntryGroup<Void>, to placed: inout EntryGroup<BytePlace>, _ batch: inout FolderBatch
-  ) {
+  ) throws {
     guard leftovers == nil,
       let main = zip(group.entries, group.imageNames).first(where: { $1 == "image" })?.0.name
     else { return }
     for (name, entry) in companions.places(of: main) {
-      let place = batch.open(entry, below: walker.root)
+      let place = try batch.open(entry, below: walker.root)
       guard case .file = place, companions.claim(entry) else { continue }
       placed.entries.append(GroupedEntry(name: entry, kind: .image, body: place))
       placed.imageNames.append(name)
@@ -131,9 +131,15 @@ private struct FolderBatch {
   }
 
   /// Opens one file below the root; what cannot be opened is a fact about the record.
-  mutating func open(_ name: EntryName, below root: Int32) -> BytePlace {
+  ///
+  /// Throws when this process has run out of descriptors or memory: that is no fact about the file.
+  mutating func open(_ name: EntryName, below root: Int32) throws(WorkerError) -> BytePlace {
     nameBytes += name.path.count + 64
     let file = assay_open_beneath(root, name)
+    if file < 0, CoordinatorLimits.isExhausted(errno) {
+      throw WorkerError(
+        "\(name.display): \(lastSystemError()); raise the limit (ulimit -n) or use fewer --workers")
+    }
     guard file >= 0 else { return .unreadable(lastSystemError()) }
     let size = assay_regular_size(file)
     guard size >= 0 else {

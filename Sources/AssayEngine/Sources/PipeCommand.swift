@@ -23,13 +23,25 @@ final class PipeCommand {
     guard process > 0 else { throw SourceError(source: "pipe:\(command)", reason: lastSystemError()) }
   }
 
+  /// The status, within ten seconds; after that the command and what it started are killed, and there is none.
+  private func wait() -> Int32? {
+    var status: Int32 = 0
+    for _ in 0..<1000 {
+      if waitpid(process, &status, WNOHANG) == process { return status }
+      usleep(10_000)
+    }
+    kill(-process, SIGKILL)
+    waitpid(process, &status, 0)
+    return nil
+  }
+
   /// Waits for the end and gives the reason why the stream may be short, if there is one. The reading end must be
   /// closed by now: a command that goes on writing after the container's end is told so by SIGPIPE, and that is fine.
   func finish() -> String? {
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    guard let status = wait() else { return "the command did not end; it was killed" }
     let signal = assay_status_signal(status)
-    if signal == SIGPIPE { return nil }
+    // A shell reports the death of its last command by SIGPIPE as 128 and the signal's number.
+    if signal == SIGPIPE || assay_status_code(status) == 128 + SIGPIPE { return nil }
     if signal != 0 { return "the command was ended by a signal: \(String(cString: strsignal(signal)))" }
     let code = assay_status_code(status)
     return code == 0 ? nil : "the command exited with code \(code)"

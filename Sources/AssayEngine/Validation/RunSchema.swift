@@ -13,6 +13,15 @@ package struct RunSchema: Sendable {
     self.path = path
     if let path { schema = try SchemaFile(path: path).schema } else { schema = Schema() }
     compiled = try schema.compiled(for: environment)
+    if let id = schema.manifest?.idColumn,
+      schema.fields.contains(where: { $0.name == id && $0.privacy?.hidesValue == true })
+    {
+      throw SchemaError([
+        SchemaIssue(
+          SourcePosition(file: path ?? "schema"),
+          "manifest.id: the field \"\(id)\" is private, and a key is shown; use another column")
+      ])
+    }
     let unrun = compiled.plugins.map {
       SchemaIssue(
         $0.position,

@@ -54,6 +54,9 @@ pid_t assay_spawn_shell(const char *command, int output);
 // Runs `body(context)` on a detached thread with a stack of 8 MiB, whatever the shell's limit is.
 int assay_start_thread(void *(*body)(void *), void *context);
 
+// Allows as many open files as the hard limit does. Returns how many that is.
+uint64_t assay_raise_file_limit(void);
+
 // Asks the kernel to kill this process when its parent dies.
 int assay_die_with_parent(void);
 
