@@ -20,7 +20,10 @@ package final class AtomicFile {
   package init(path: String) throws(OutputError) {
     self.path = path
     isDirect = Self.isDirect(path)
-    if isDirect {
+    if let standard = Self.standardDescriptors[path] {
+      // It names a descriptor, which may be a file that others write to as well.
+      descriptor = fcntl(standard, F_DUPFD_CLOEXEC, 3)
+    } else if isDirect {
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
     } else {
       descriptor = assay_nameless_file(Self.folder(of: path))
@@ -33,8 +36,11 @@ package final class AtomicFile {
     guard descriptor >= 0 else { throw OutputError(path: path, reason: lastSystemError()) }
   }
 
+  private static let standardDescriptors: [String: Int32] = ["/dev/stdout": 1, "/dev/stderr": 2]
+
   private static func isDirect(_ path: String) -> Bool {
-    if ["/dev/std", "/dev/fd/", "/proc/"].contains(where: { path.hasPrefix($0) }) { return true }
+    if standardDescriptors[path] != nil { return true }
+    if ["/dev/fd/", "/proc/"].contains(where: { path.hasPrefix($0) }) { return true }
     var status = stat()
     guard stat(path, &status) == 0 else { return false }
     return status.st_mode & S_IFMT != S_IFREG

@@ -20,6 +20,7 @@ final class OpenBatch {
   func set(_ result: ItemResult, at index: Int) {
     if results[index] == nil { missing -= 1 }
     results[index] = result
+    if isComplete { batch.closeDescriptors() }
   }
 }
 

@@ -29,6 +29,8 @@ package struct IngestOptions: Sendable {
   /// Names of further images, from the schema.
   package var secondImages = ["mask"]
 
+  /// Where further images are in folders, from the schema.
+  package var imagePatterns: [ImagePattern] = []
   /// What decoders do with every record.
   package var reading = RecordReadingPlan()
 

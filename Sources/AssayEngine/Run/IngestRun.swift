@@ -12,6 +12,7 @@ package final class IngestRun {
   /// Present when manifests come together with images.
   private let join: ManifestJoin?
   private let progress: ProgressLine?
+  private var arenaPool = ArenaPool(count: 0)
   private var hasBegun = false
   /// By source, for containers: folders are sorted, so their keys are together.
   private var splitKeys: [Int: SplitKeyIndex] = [:]
@@ -28,11 +29,12 @@ package final class IngestRun {
 
   /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
   package func run() throws -> IngestSummary {
-    let descriptorLimit = Int(clamping: assay_raise_descriptor_limit())
+    let descriptorLimit = CoordinatorLimits.raise()
     let setup = WorkerSetup(
       executable: try options.workerExecutable
         ?? (options.isolation == .process ? WorkerExecutable.path() : ""),
       isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading)
+    arenaPool = ArenaPool(count: setup.arenas.count)
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)
     try readJoinedManifests(setup, pool)
@@ -87,7 +89,8 @@ package final class IngestRun {
     let plan = readingPlan(argument)
     func container(_ input: Int32, _ command: PipeCommand? = nil) -> ContainerSource {
       ContainerSource(
-        name: argument.name, index: index, input: input, command: command, plan: plan, setup: setup)
+        name: argument.name, index: index, input: input, command: command, plan: plan, setup: setup,
+        arenas: arenaPool)
     }
     switch argument.form {
     case .folder(let path): return try FolderSource(path: path, index: index, plan: plan)
@@ -123,8 +126,10 @@ package final class IngestRun {
     naming.stripComponents = options.stripComponents
     naming.prefix = options.keyPrefix + argument.keyPrefix
     naming.manifestPrefix = options.manifestPrefix
-    return ReadingPlan(
+    var plan = ReadingPlan(
       source: argument.name, naming: naming, ignored: options.ignored, secondImages: options.secondImages)
+    plan.imagePatterns = options.imagePatterns
+    return plan
   }
 
   private func scan(

@@ -9,7 +9,7 @@ final class RecordBatch {
   let source: Int
   var items: [WorkItem]
   /// What `BytePlace.file` and `.span` number; closed with the batch.
-  let descriptors: [Int32]
+  private(set) var descriptors: [Int32]
   /// Called once all results are in: what the batch occupied is free again.
   var release: (() -> Void)?
 
@@ -19,7 +19,13 @@ final class RecordBatch {
     self.descriptors = descriptors
   }
 
-  deinit { for descriptor in descriptors { close(descriptor) } }
+  deinit { closeDescriptors() }
+
+  /// Lets go of the files, once all results are in: the batch may wait long for its turn to be delivered.
+  func closeDescriptors() {
+    for descriptor in descriptors { close(descriptor) }
+    descriptors = []
+  }
 }
 
 /// What a source has to offer at this moment.

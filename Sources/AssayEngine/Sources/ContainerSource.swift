@@ -3,6 +3,11 @@ import AssayCore
 import AssayIngest
 import Glibc
 
+extension BytePlace {
+  /// Whether it is a stretch of the source itself.
+  fileprivate var isSpan: Bool { if case .span = self { true } else { false } }
+}
+
 /// A container or a stream, opened by a reader worker that hands its records over in shared memory.
 final class ContainerSource: RecordSource {
   let name: String
@@ -10,6 +15,9 @@ final class ContainerSource: RecordSource {
   private var input: Int32
   private let plan: ReadingPlan
   private let setup: WorkerSetup
+  private let arenas: ArenaPool
+  /// What the reader may fill and has not given back.
+  private var granted: Set<Int> = []
   private var worker: WorkerProcess?
   private var arrived: [RecordBatch] = []
   private var end: SourceEnd?
@@ -19,7 +27,9 @@ final class ContainerSource: RecordSource {
 
   /// Adopts `input`, an open descriptor.
   init(
-    name: String, index: Int, input: Int32, command: PipeCommand? = nil, plan: ReadingPlan, setup: WorkerSetup
+    name: String, index: Int, input: Int32, command: PipeCommand? = nil, plan: ReadingPlan,
+    setup: WorkerSetup,
+    arenas: ArenaPool
   ) {
     self.name = name
     self.index = index
@@ -27,7 +37,11 @@ final class ContainerSource: RecordSource {
     self.command = command
     self.plan = plan
     self.setup = setup
+    self.arenas = arenas
   }
+
+  /// Whether there is a reader that can use arenas.
+  var isReading: Bool { worker != nil && end == nil }
 
   deinit { closeInput() }
 
@@ -65,13 +79,15 @@ final class ContainerSource: RecordSource {
     let worker = try WorkerProcess(role: .reader, setup: setup)
     self.worker = worker
     try worker.channel.send(.read(plan), descriptors: [input])
-    for arena in setup.arenas.indices { try worker.channel.send(.grant(arena: arena)) }
+    arenas.serve(self)
   }
 
   private func take(_ message: WorkerMessage, _ worker: WorkerProcess) throws {
     switch message {
     case .ready(let ready): worker.ready = ready
-    case .records(let arena, let items): arrived.append(batch(items, arena))
+    case .records(let arena, let items):
+      guard granted.remove(arena) != nil else { throw WorkerError("a reader used an arena it was not given") }
+      arrived.append(batch(items, arena))
     case .ended(let end): finish(end)
     case .results, .manifest, .rows: throw WorkerError("a reader of a container sent something else")
     }
@@ -80,18 +96,24 @@ final class ContainerSource: RecordSource {
   private func finish(_ end: SourceEnd) {
     self.end = end
     worker = nil
+    for arena in granted { arenas.release(arena) }
+    granted = []
   }
 
   private func batch(_ items: [WorkItem], _ arena: Int) -> RecordBatch {
     placedEntries += items.reduce(0) { $0 + $1.parts.count }
-    // Every batch carries the source's descriptor: a decoder reads plain members where they are.
-    let copy = fcntl(input, F_DUPFD_CLOEXEC, 0)
+    // A decoder reads plain members where they are. Of a stream it gets nothing: a copy would keep a pipe open that
+    // its command waits to see closed.
+    let isInPlace = items.contains { item in item.parts.contains { $0.place.isSpan } }
+    let copy = isInPlace ? fcntl(input, F_DUPFD_CLOEXEC, 0) : -1
     let batch = RecordBatch(source: index, items: items, descriptors: copy < 0 ? [] : [copy])
-    batch.release = { [weak self] in self?.grant(arena) }
+    batch.release = { [arenas] in arenas.release(arena) }
     return batch
   }
 
-  private func grant(_ arena: Int) {
+  /// Lets the reader fill an arena.
+  func grant(_ arena: Int) {
+    granted.insert(arena)
     // A reader that is gone needs no arena; its socket tells the rest of the story.
     try? worker?.channel.send(.grant(arena: arena))
   }

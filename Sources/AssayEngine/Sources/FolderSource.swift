@@ -8,7 +8,11 @@ import Glibc
 final class FolderSource: RecordSource {
   let name: String
   private let index: Int
+  private let path: String
   private let walker: FolderWalker
+  private var companions: CompanionImages
+  /// Walks once more, for companions that no record has claimed; nil before that.
+  private var leftovers: FolderWalker?
   private let classifier: EntryClassifier
   private let naming: KeyNaming
   private var grouper: RecordGrouper<Void>
@@ -21,6 +25,8 @@ final class FolderSource: RecordSource {
   init(path: String, index: Int, plan: ReadingPlan) throws(SourceError) {
     name = path
     self.index = index
+    self.path = path
+    companions = CompanionImages(plan.imagePatterns)
     walker = try FolderWalker(path: path)
     classifier = EntryClassifier(ignored: plan.ignored.map(Glob.init))
     naming = plan.naming
@@ -29,7 +35,7 @@ final class FolderSource: RecordSource {
 
   func next() throws -> BatchOffer {
     var batch = FolderBatch()
-    while !batch.isFull, let group = nextGroup() { try add(group, to: &batch) }
+    while !batch.isFull, let group = try nextGroup() { try add(group, to: &batch) }
     guard batch.items.isEmpty else {
       return .batch(RecordBatch(source: index, items: batch.items, descriptors: batch.descriptors))
     }
@@ -37,7 +43,7 @@ final class FolderSource: RecordSource {
     return .ended(SourceEnd(counts: counts, entries: entries, failure: failure))
   }
 
-  private func nextGroup() -> EntryGroup<Void>? {
+  private func nextGroup() throws(SourceError) -> EntryGroup<Void>? {
     while ready.isEmpty, !isExhausted {
       if let event = walker.next() {
         entries += 1
@@ -47,7 +53,22 @@ final class FolderSource: RecordSource {
         ready = grouper.finish().reversed()
       }
     }
-    return ready.popLast()
+    if let group = ready.popLast() { return group }
+    return try nextLeftover()
+  }
+
+  /// The next companion that no record has claimed, as a record of its own.
+  private func nextLeftover() throws(SourceError) -> EntryGroup<Void>? {
+    guard companions.leavesAny else { return nil }
+    if leftovers == nil { leftovers = try FolderWalker(path: path) }
+    while let event = leftovers?.next() {
+      guard case .file(let name) = event, classifier.kind(of: name) == .image,
+        let image = companions.unclaimedName(name)
+      else { continue }
+      let entry = GroupedEntry(name: name, kind: EntryKind.image, body: ())
+      return EntryGroup(key: name.path, entries: [entry], imageNames: [image])
+    }
+    return nil
   }
 
   private func take(_ event: FolderEvent) {
@@ -63,17 +84,37 @@ final class FolderSource: RecordSource {
         counts.ignored += 1
         return
       }
+      if kind == .image, companions.meet(name) { return }
       ready = grouper.release(before: name, kind).reversed()
       grouper.append(GroupedEntry(name: name, kind: kind, body: ()))
     }
   }
 
-  private func add(_ group: EntryGroup<Void>, to batch: inout FolderBatch) throws(WorkerError) {
-    let entries = try group.entries.map { entry throws(WorkerError) in
+  private func add(_ group: EntryGroup<Void>, to batch: inout FolderBatch) throws {
+    let entries = try group.entries.map { entry in
       GroupedEntry(name: entry.name, kind: entry.kind, body: try batch.open(entry.name, below: walker.root))
     }
-    let placed = EntryGroup(key: group.key, entries: entries, imageNames: group.imageNames)
+    var placed = EntryGroup(key: group.key, entries: entries, imageNames: group.imageNames)
+    try join(companionsOf: group, to: &placed, &batch)
     batch.items.append(WorkItem(placed, source: name, naming: naming))
+  }
+}
+
+extension FolderSource {
+  /// Adds the companions of a record's image, where they exist and are nobody else's.
+  private func join(
+    companionsOf group: EntryGroup<Void>, to placed: inout EntryGroup<BytePlace>, _ batch: inout FolderBatch
+  ) throws {
+    guard leftovers == nil,
+      let main = zip(group.entries, group.imageNames).first(where: { $1 == "image" })?.0.name
+    else { return }
+    for (name, entry) in companions.places(of: main) {
+      let place = try batch.open(entry, below: walker.root)
+      guard case .file = place, companions.claim(entry) else { continue }
+      placed.entries.append(GroupedEntry(name: entry, kind: .image, body: place))
+      placed.imageNames.append(name)
+      placed.key = Array(main.stem)
+    }
   }
 }
 
@@ -91,11 +132,11 @@ private struct FolderBatch {
 
   /// Opens one file below the root; what cannot be opened is a fact about the record.
   ///
-  /// Throws when the process, and not the file, is at its end.
+  /// Throws when this process has run out of descriptors or memory: that is no fact about the file.
   mutating func open(_ name: EntryName, below root: Int32) throws(WorkerError) -> BytePlace {
     nameBytes += name.path.count + 64
     let file = assay_open_beneath(root, name)
-    guard file >= 0 else { return try .unopened() }
+    guard file >= 0 else { return try .unopened(name) }
     let size = assay_regular_size(file)
     guard size >= 0 else {
       close(file)

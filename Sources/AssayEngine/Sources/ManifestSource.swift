@@ -65,7 +65,7 @@ final class ManifestSource: RecordSource {
   private func open(_ path: EntryName, _ descriptors: inout [Int32]) throws(WorkerError) -> BytePlace {
     guard !path.path.isEmpty else { return .unreadable("the row names no file") }
     let file = assay_open_beneath(folder, path)
-    guard file >= 0 else { return try .unopened() }
+    guard file >= 0 else { return try .unopened(path) }
     guard assay_regular_size(file) >= 0 else {
       close(file)
       return .unreadable("not a regular file")
@@ -87,10 +87,11 @@ extension BytePlace {
   }
 
   /// What `errno` says of a file that could not be opened. Throws when the fault is not the file's.
-  static func unopened() throws(WorkerError) -> BytePlace {
+  static func unopened(_ name: EntryName) throws(WorkerError) -> BytePlace {
     switch errno {
-    case EMFILE, ENFILE:
-      throw WorkerError("too many open files: raise `ulimit -n` or give fewer --workers")
+    case let number where CoordinatorLimits.isExhausted(number):
+      throw WorkerError(
+        "\(name.display): \(lastSystemError()); raise the limit (ulimit -n) or use fewer --workers")
     case EXDEV: return .unreadable("the path leads out of its folder")
     case EINVAL: return .unreadable("the path holds a NUL byte")
     case ELOOP: return .unreadable("a symbolic link, which is not followed")

@@ -29,6 +29,12 @@ package struct RunSchema: Sendable {
     options.reading.pathField = schema.manifest?.pathColumn
     options.pathColumn = schema.manifest?.pathColumn
     options.manifestPrefix = schema.manifest?.stripPrefix ?? ""
+    options.imagePatterns = schema.images.flatMap { image in
+      // `*.mask.png` is what neighbours join by anyway, in containers as well.
+      image.members.filter { !$0.hasPrefix("*.\(image.name).") }.compactMap {
+        ImagePattern(name: image.name, pattern: $0)
+      }
+    }
     let declared = schema.images.dropFirst().map(\.name)
     options.secondImages = declared + options.secondImages.filter { !declared.contains($0) }
   }

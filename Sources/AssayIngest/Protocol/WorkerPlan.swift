@@ -72,6 +72,8 @@ package struct ReadingPlan: Sendable, Hashable, Codable {
   package var ignored: [String]
   /// Names that further images of a record carry before their extension.
   package var secondImages: [String]
+  /// Where further images are that are not their neighbours.
+  package var imagePatterns: [ImagePattern] = []
   /// Whether the source is a manifest, and not a container.
   package var isManifest = false
   /// The manifest's column of paths, where the schema says which.

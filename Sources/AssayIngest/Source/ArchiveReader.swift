@@ -5,6 +5,8 @@ import Glibc
 enum MemberBytes {
   /// As they are in the container's own file, from this offset on: they can be read there by anyone.
   case inPlace(offset: Int64)
+  /// In another member that this one is a hard link to.
+  case elsewhere
   /// Behind a filter, or in a stream: to be read in turn by `ArchiveReader.read(into:)`.
   case sequential
 }
@@ -68,7 +70,7 @@ final class ArchiveReader {
     switch format.container {
     case .tar:
       archive_read_support_format_tar(archive)
-      // `cat a.tar b.tar` is one container: without this, what follows the first end mark is not seen at all.
+      // `cat a.tar b.tar` is a tar that goes on behind its end mark; stopping there would lose the rest quietly.
       archive_read_set_format_option(archive, "tar", "read_concatenated_archives", "1")
     case .zip: archive_read_support_format_zip(archive)
     case .sevenZip: archive_read_support_format_7zip(archive)
@@ -101,12 +103,14 @@ final class ArchiveReader {
     let size = archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : nil
     let kind: ArchiveMember.Kind =
       switch archive_entry_filetype(entry) & S_IFMT {
-      case S_IFREG: archive_entry_hardlink(entry) == nil ? .file : .special
+      case S_IFREG: .file
       case S_IFDIR: .directory
       default: .special
       }
-    var bytes = MemberBytes.sequential
-    if let offset = plainOffset(entry, size: size, kind: kind) { bytes = .inPlace(offset: offset) }
+    var bytes = archive_entry_hardlink(entry) == nil ? MemberBytes.sequential : .elsewhere
+    if case .sequential = bytes, let offset = plainOffset(entry, size: size, kind: kind) {
+      bytes = .inPlace(offset: offset)
+    }
     return ArchiveMember(
       name: EntryName(pathBytes(entry)), kind: kind, size: size, bytes: bytes,
       isEncrypted: archive_entry_is_data_encrypted(entry) != 0)
@@ -127,7 +131,9 @@ final class ArchiveReader {
 
   private func pathBytes(_ entry: OpaquePointer) -> [UInt8] {
     guard let path = archive_entry_pathname(entry) ?? archive_entry_pathname_utf8(entry) else { return [] }
-    return Array(UnsafeRawBufferPointer(start: path, count: strlen(path)))
+    // No file system takes a longer path than PATH_MAX; such a name is an attack, and keeps what tells it from others.
+    let bytes = Array(UnsafeRawBufferPointer(start: path, count: strlen(path)))
+    return bytes.count < Int(PATH_MAX) ? bytes : bytes.prefix(1024) + Array("~\(memberCount)".utf8)
   }
 
   /// What reading a piece of a member came to.

@@ -43,7 +43,7 @@ package struct RecordGrouper<Body: Sendable>: Sendable {
   /// are read, so that nothing waits while a batch is sent away.
   package mutating func release(before name: EntryName, _ kind: EntryKind) -> [EntryGroup<Body>] {
     let nextStem = recordStem(name, kind)
-    if nextStem == stem, waiting.count < Self.mostMembers { return [] }
+    if nextStem == stem, waiting.count < Self.mostMembers, nameBytes < Self.mostNameBytes { return [] }
     let done = finish()
     stem = nextStem
     return done
@@ -64,6 +64,11 @@ package struct RecordGrouper<Body: Sendable>: Sendable {
     guard joined.count > 1 else { return waiting.map(single) }
     return [EntryGroup(key: stem, entries: joined, imageNames: joined.map(imageName))] + others
   }
+
+  private var nameBytes: Int { waiting.reduce(0) { $0 + $1.name.path.count } }
+
+  /// Bytes of names that are enough for one record: it has to fit into a message.
+  private static var mostNameBytes: Int { 16 << 10 }
 
   /// The most members one record can have: a bound on what a hostile archive can make us hold.
   private static var mostMembers: Int { 64 }

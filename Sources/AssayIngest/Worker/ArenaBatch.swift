@@ -1,4 +1,5 @@
 import AssayChannel
+import AssayCore
 
 /// Records on their way into one arena.
 struct ArenaBatch {
@@ -9,7 +10,16 @@ struct ArenaBatch {
   init(index: Int) { self.index = index }
 
   /// Enough to be worth a message, and little enough to keep several decoders busy.
-  var isFull: Bool { items.count >= WorkBatch.mostItems || bytes >= WorkBatch.enoughBytes }
+  var isFull: Bool {
+    items.count >= WorkBatch.mostItems || bytes >= WorkBatch.enoughBytes
+      || nameBytes >= WorkBatch.mostNameBytes
+  }
+
+  private var nameBytes: Int {
+    items.reduce(0) { sum, item in
+      sum + item.key.bytes.count + item.parts.reduce(0) { $0 + 2 * $1.member.count }
+    }
+  }
 
   private var bytes: Int {
     items.reduce(0) { sum, item in sum + item.parts.reduce(0) { $0 + $1.place.byteCount } }

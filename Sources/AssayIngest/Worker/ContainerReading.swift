@@ -57,6 +57,11 @@ struct ContainerReading {
   private mutating func bytes(
     of member: ArchiveMember, _ archive: ArchiveReader, _ arenas: any ArenaSupply
   ) throws -> BytePlace {
+    if case .elsewhere = member.bytes {
+      return .missing(
+        outcome: .unreadable, code: .unreadable,
+        detail: "a hard link to another member; pack the file itself")
+    }
     if member.isEncrypted {
       return .missing(outcome: .unreadable, code: .encrypted, detail: "the member is encrypted")
     }

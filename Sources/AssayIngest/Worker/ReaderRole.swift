@@ -49,7 +49,13 @@ final class ReaderRole {
       try channel.send(.manifest(scanner.dialect))
       while let first = try scanner.next() {
         var rows = [first]
-        while rows.count < WorkBatch.mostItems, let row = try scanner.next() { rows.append(row) }
+        var nameBytes = first.path?.count ?? 0
+        while rows.count < WorkBatch.mostItems, nameBytes < WorkBatch.mostNameBytes,
+          let row = try scanner.next()
+        {
+          rows.append(row)
+          nameBytes += row.path?.count ?? 0
+        }
         count += rows.count
         _ = try next()
         try channel.send(.rows(rows))

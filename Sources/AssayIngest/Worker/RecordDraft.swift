@@ -67,8 +67,9 @@ struct RecordDraft {
   }
 
   /// Seconds since 1970 of an RFC 3339 text or an epoch number.
-  private func time(_ field: String) -> Int64? {
-    guard let value = value(of: field),
+  private func time(_ field: String, _ judgement: RecordJudgement) -> Int64? {
+    let isPrivate = judgement.fields.contains { $0.name == field && $0.privacy != nil }
+    guard !isPrivate, let value = value(of: field),
       case .integer(let seconds) = FieldType.timestamp.reading(value, isTyped: false)
     else { return nil }
     return seconds
@@ -85,6 +86,7 @@ struct RecordDraft {
       recordDigest: RecordObservation.digest(key: key, contentDigest: contentDigest),
       findings: findings + judgement.findings, notEvaluated: judgement.notEvaluated,
       ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices,
-      group: plan.groupField.flatMap { group($0, judgement) }, time: plan.timeField.flatMap { time($0) })
+      group: plan.groupField.flatMap { group($0, judgement) },
+      time: plan.timeField.flatMap { time($0, judgement) })
   }
 }

@@ -58,7 +58,9 @@ final class RecordObserver {
     _ draft: inout RecordDraft
   ) -> Bool {
     switch fetched {
-    case .missing(let missing): draft.images.append(.lost(name, part, missing))
+    case .missing(let missing):
+      guard item.isImageByName else { return false }
+      draft.images.append(.lost(name, part, missing))
     case .bytes(let bytes):
       var image = decoder.observe(
         bytes, memberName: EntryName(part.member).display, imageName: name, options: options(for: name))

@@ -73,3 +73,57 @@ struct OrderLawTests {
     #expect(keys == keys.sorted())
   }
 }
+
+/// Several containers in one run share the arenas, one after the other.
+struct ManyContainersTests {
+  @Test(arguments: [1, 2, 4])
+  func smallCompressedShardsGiveTheBytesOfTheFolder(workers: Int) throws {
+    let folder = try TemporaryFolder()
+    let members = SmallSet.members(count: 96)
+    let tree = try folder.write(members, to: "tree")
+    let groups = Dictionary(grouping: members) { member in
+      member.path.prefix { $0 != "." }.utf8.reduce(0) { $0 &+ Int($1) } % 16
+    }
+    let shards = try groups.sorted { $0.key < $1.key }.map { index, members in
+      try folder.write(ArchiveForge.archive(.tarGzip, members), to: "shard\(index).tar.gz")
+    }
+    func profile(_ sources: [String]) throws -> [UInt8] {
+      var options = IngestOptions(sources: try SourceArgument.parse(sources))
+      options.workers = workers
+      return try Profiling(options).run().profile.encoded()
+    }
+    #expect(try profile(shards) == profile([tree]))
+  }
+
+  @Test func concatenatedTarsAreReadToTheEnd() throws {
+    let folder = try TemporaryFolder()
+    let first = ArchiveForge.archive(.tar, [.init("a.jpg", SmallSet.image(1, seed: 1))])
+    let second = ArchiveForge.archive(.tar, [.init("b.jpg", SmallSet.image(1, seed: 2))])
+    let path = try folder.write(first + second, to: "both.tar")
+    let options = IngestOptions(sources: try SourceArgument.parse([path]))
+    let collector = Collector()
+    let summary = try IngestRun(options, consumers: [collector]).run()
+    #expect(collector.observations.map(\.key.display) == ["a.jpg", "b.jpg"])
+    #expect(summary.sources[0].failure == nil)
+  }
+
+  @Test func aCommandThatGoesOnWritingIsNoFailure() throws {
+    let folder = try TemporaryFolder()
+    let tar = try folder.write(ArchiveForge.archive(.tarGzip, SmallSet.members()), to: "set.tar.gz")
+    let options = IngestOptions(sources: try SourceArgument.parse(["pipe:cat '\(tar)'; sleep 0.1"]))
+    let summary = try IngestRun(options, consumers: []).run()
+    #expect(summary.sources[0].failure == nil)
+    #expect(summary.sources[0].records == 24)
+  }
+
+  @Test func veryLongNamesDoNotBlockTheRun() throws {
+    let folder = try TemporaryFolder()
+    let long = String(repeating: "d/", count: 40) + String(repeating: "n", count: 140)
+    let members = (0..<300).map {
+      ArchiveForge.Member("\(long)\($0).jpg", SmallSet.image(1, seed: UInt64($0)))
+    }
+    let path = try folder.write(ArchiveForge.archive(.zip, members), to: "long.zip")
+    let options = IngestOptions(sources: try SourceArgument.parse([path]))
+    #expect(try IngestRun(options, consumers: []).run().sources[0].records == 300)
+  }
+}

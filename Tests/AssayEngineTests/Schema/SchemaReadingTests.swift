@@ -172,7 +172,8 @@ struct SchemaEnvironmentTests {
     let rules = try SchemaForge.schema("").compiled(for: nil).setRules
     #expect(
       rules.map(\.id) == [
-        "records.corrupt", "records.refused", "records.unreadable", "records.unsupported", "records.malformed",
+        "records.corrupt", "records.refused", "records.unreadable", "records.unsupported",
+        "records.malformed",
       ])
     #expect(rules.map(\.terms.severity) == [.error, .error, .error, .warn, .error])
   }

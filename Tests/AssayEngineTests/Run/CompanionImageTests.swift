@@ -1,0 +1,50 @@
+import AssayCore
+import AssayEngine
+import AssayIngest
+import AssayTestSupport
+import Testing
+
+struct CompanionImageTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func run(_ pattern: String) throws -> (records: [Observation], source: SourceReport) {
+    var options = IngestOptions(sources: try SourceArgument.parse([folder.path]))
+    options.imagePatterns = [ImagePattern(name: "mask", pattern: pattern)].compactMap { $0 }
+    let collector = Collector()
+    let summary = try IngestRun(options, consumers: [collector]).run()
+    return (collector.observations, summary.sources[0])
+  }
+
+  @Test(arguments: [("images/", "masks/", ".png", "masks/*.png"), ("", "", "_mask.png", "*_mask.png")])
+  func masksJoinTheirImagesWhereverTheyLie(main: String, mask: String, suffix: String, pattern: String) throws
+  {
+    for index in 0..<12 {
+      try folder.write(SmallSet.image(1, seed: UInt64(index)), to: "\(main)\(index).jpg")
+      try folder.write(SmallSet.image(3, seed: UInt64(index)), to: "\(mask)\(index)\(suffix)")
+    }
+    let (records, source) = try run(pattern)
+    #expect(records.count == 12)
+    #expect(records.allSatisfy { $0.images.map(\.name) == ["image", "mask"] })
+    #expect(source.counts.members == 24)
+    #expect(source.isBalanced)
+  }
+
+  @Test func aMaskWithoutAnImageIsARecordOfItsOwn() throws {
+    try folder.write(SmallSet.image(1, seed: 1), to: "images/a.jpg")
+    try folder.write(SmallSet.image(3, seed: 1), to: "masks/b.png")
+    let (records, source) = try run("masks/*.png")
+    #expect(records.map { $0.images.map(\.name) } == [["image"], ["mask"]])
+    #expect(source.isBalanced)
+  }
+
+  @Test func twoImagesOfOneStemDoNotShareAMask() throws {
+    for name in ["images/a.jpg", "images/a.png", "masks/a.png"] {
+      try folder.write(SmallSet.image(1, seed: UInt64(name.utf8.count)), to: name)
+    }
+    let (records, source) = try run("masks/*.png")
+    #expect(records.map(\.images.count).sorted() == [1, 2])
+    #expect(source.isBalanced)
+  }
+}

@@ -1,0 +1,104 @@
+import AssayCore
+import AssayEngine
+import AssayIngest
+import AssayTestSupport
+import Testing
+
+struct ManifestTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func run(_ sources: [String]) throws -> (records: [Observation], summary: IngestSummary) {
+    let collector = Collector()
+    let options = IngestOptions(sources: try SourceArgument.parse(sources))
+    let summary = try IngestRun(options, consumers: [collector]).run()
+    return (collector.observations, summary)
+  }
+
+  private func writeImages(_ names: [String]) throws {
+    for (index, name) in names.enumerated() {
+      try folder.write(SmallSet.image(1, seed: UInt64(index)), to: "set/\(name)")
+    }
+  }
+
+  private func field(_ name: String, _ observation: Observation?) -> Value? {
+    observation?.fields.first { $0.name == name }?.value
+  }
+
+  @Test func quotedFieldsAndLeadingZerosSurvive() throws {
+    let csv = try folder.write("id,text,zip\n1,\"a \"\"b\"\",\nc\",007\n2,,no\n", to: "rows.csv")
+    let records = try run([csv]).records
+    #expect(records.count == 2)
+    #expect(field("text", records.first) == .text("a \"b\",\nc"))
+    #expect(field("zip", records.first) == .text("007"))
+    #expect(field("id", records.first) == .integer(1))
+    #expect(field("text", records.last) == .missing)
+  }
+
+  @Test func equalRowsOfCSVAndJSONLinesAreOneRecord() throws {
+    let csv = try folder.write("a,b\n1,x\n", to: "rows.csv")
+    let json = try folder.write("{\"b\": \"x\", \"a\": \"1\"}\n", to: "rows.jsonl")
+    #expect(try run([csv]).records.map(\.contentDigest) == run([json]).records.map(\.contentDigest))
+  }
+
+  @Test(arguments: [
+    "\u{FEFF}path,label\r\na.jpg,cat\r\n", "path\tlabel\na.jpg\tcat\n", "path;label\na.jpg;cat",
+  ])
+  func everyDialectJoins(text: String) throws {
+    try writeImages(["a.jpg"])
+    let csv = try folder.write(text, to: "rows.csv")
+    let (records, summary) = try run([folder.path("set"), csv])
+    #expect(field("label", records.first) == .text("cat"))
+    #expect(summary.join?.orphanRows == 0)
+  }
+
+  @Test func aManifestOpensItsImagesBelowItsOwnFolderAndNowhereElse() throws {
+    try writeImages(["a.jpg"])
+    try folder.write(SmallSet.image(1, seed: 9), to: "outside.jpg")
+    let csv = try folder.write("path\na.jpg\n../outside.jpg\n/etc/hostname\n", to: "set/rows.csv")
+    let records = try run([csv]).records
+    #expect(records.map { $0.images.first?.outcome } == [.ok, .unreadable, .unreadable])
+  }
+
+  @Test func orphansAndNearMatchesAreToldApart() throws {
+    try writeImages(["a.jpg", "b c.jpg", "lonely.jpg"])
+    let csv = try folder.write("path\nA.JPG\nb%20c.jpg\nnowhere.jpg\n", to: "rows.csv")
+    let notices = try run([folder.path("set"), csv]).summary.notices
+    let counts = Dictionary(
+      uniqueKeysWithValues: notices.map { ("\($0.kind.code) \($0.kind.subject)", $0.count) })
+    #expect(counts["manifest.near-match manifest.images"] == 2)
+    #expect(counts["manifest.orphans manifest.images"] == 1)
+    #expect(counts["manifest.orphans manifest.rows"] == 3)
+  }
+
+  @Test func aBadRowIsOneFindingAndTheOthersGoOn() throws {
+    let csv = try folder.write("a,b\n1,2\nonly one\n3,4\n", to: "rows.csv")
+    let records = try run([csv]).records
+    #expect(records.map { $0.findings.map(\.code) } == [[], ["row.malformed"], []])
+    #expect(records.map(\.locator.row) == [1, 2, 3])
+  }
+
+  @Test func interleavedKeysOfAShardAreReported() throws {
+    let image = SmallSet.image(1, seed: 1)
+    let members: [ArchiveForge.Member] = [
+      .init("0.jpg", image), .init("1.jpg", SmallSet.image(1, seed: 2)), .init("0.json", Array("{}".utf8)),
+      .init("1.json", Array("{}".utf8)),
+    ]
+    let tar = try folder.write(ArchiveForge.archive(.tar, members), to: "shard.tar")
+    let notices = try run([tar]).summary.notices
+    #expect(notices.map(\.kind.code) == ["record.split-key"])
+    #expect(notices.first?.count == 2)
+  }
+
+  @Test func acceptedRowsKeepTheirColumns() throws {
+    try writeImages(["a.jpg", "b.jpg"])
+    try folder.write([1, 2, 3], to: "set/broken.jpg")
+    let csv = try folder.write("path,note\nb.jpg,\"x, y\"\nbroken.jpg,z\na.jpg,007\n", to: "rows.csv")
+    var request = ValidationRequest(
+      ingest: IngestOptions(sources: try SourceArgument.parse([folder.path("set"), csv])))
+    request.acceptedPath = folder.path("accepted.csv")
+    _ = try Validation(request).run()
+    #expect(try folder.text("accepted.csv") == "path,note\na.jpg,007\nb.jpg,\"x, y\"\n")
+  }
+}
