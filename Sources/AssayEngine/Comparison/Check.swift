@@ -26,7 +26,10 @@ package struct Check {
     let current = profile ?? Profile()
     let report = try ComparisonRun.report(
       comparison, (reference, referenceProfile),
-      (request.ingest.sources.map(\.name).joined(separator: ", "), current), incomplete: [])
+      (request.ingest.sources.map(\.name).joined(separator: ", "), current),
+      incomplete: validation.incompleteSources.map { source in
+        "\(source.name): \(source.failure ?? "entries do not add up")"
+      })
     return CheckReport(validation: validation, comparison: report, profile: current)
   }
 }

@@ -29,14 +29,18 @@ package struct ComparisonReport: Sendable {
   /// Comparators that broke, or could not be asked what the schema wants to know.
   package var failures: [DriftScore] { scores.filter { $0.status == .failed } }
 
+  /// A side without records has nothing to say, least of all that nothing moved.
+  package var isEmpty: Bool { referenceRecords == 0 || currentRecords == 0 }
+
   package var verdict: Verdict {
-    if !alarms.isEmpty || !failures.isEmpty { return .fail }
+    if isEmpty || !alarms.isEmpty || !failures.isEmpty { return .fail }
     return scores.contains { $0.status == .insufficient || $0.status == .warn } ? .warn : .pass
   }
 
   /// The verdict in one sentence.
   package var sentence: String {
     let sides = "\(current) (\(currentRecords) records) against \(reference) (\(referenceRecords) records)"
+    if isEmpty { return "FAIL  \(sides): a side without records cannot be compared" }
     if !incomplete.isEmpty { return "INCOMPLETE  \(sides): not all of it could be read" }
     switch verdict {
     case .fail where alarms.isEmpty: return "FAIL  \(sides): \(features(.failed)) not judged"

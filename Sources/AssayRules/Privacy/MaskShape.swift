@@ -25,11 +25,18 @@ package enum MaskShape: Sendable, Hashable {
     }
   }
 
-  /// A value of the same shape as a private one that is not known: present or not, masked or clear.
+  /// A value of which exactly the same may be told as of a private one that is not known.
   package static func standIn(for facts: PrivateFacts) -> Value {
-    guard facts.isPresent else { return .missing }
-    let algorithm = MaskAlgorithm(rawValue: facts.maskKind)
-    return .text(algorithm.map { String(repeating: "0", count: $0.byteCount * 2) } ?? "(private)")
+    guard facts.isPresent, facts.lengthClass > 0 else { return .missing }
+    guard let algorithm = MaskAlgorithm(rawValue: facts.maskKind) else {
+      // The shortest text of the class; `x` is no digit of any digest.
+      return .text(String(repeating: "x", count: 1 << min(facts.lengthClass - 1, 20)))
+    }
+    let hexadecimal = String(repeating: "0", count: algorithm.byteCount * 2)
+    if PrivateFacts(of: .text(hexadecimal)).lengthClass == facts.lengthClass { return .text(hexadecimal) }
+    let padding = (3 - algorithm.byteCount % 3) % 3
+    let length = (algorithm.byteCount + 2) / 3 * 4
+    return .text(String(repeating: "A", count: length - padding) + String(repeating: "=", count: padding))
   }
 
   private static func isHexadecimal(_ bytes: [UInt8], byteCount: Int) -> Bool {
