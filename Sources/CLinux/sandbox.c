@@ -109,15 +109,6 @@ assay_sandbox_t assay_enter_sandbox(uint64_t data_limit) { return enter(data_lim
 
 assay_sandbox_t assay_enter_plugin_sandbox(uint64_t data_limit) { return enter(data_limit, true); }
 
-uint64_t assay_raise_file_limit(void) {
-  struct rlimit limit;
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-  getrlimit(RLIMIT_NOFILE, &limit);
-  return (uint64_t)limit.rlim_cur;
-}
-
 int assay_limit_cpu(uint64_t seconds) {
   struct rusage usage;
   if (getrusage(RUSAGE_SELF, &usage) != 0) return -1;

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -55,13 +56,59 @@ pid_t assay_spawn_worker(const char *path, const char *role, int control, int er
   return process;
 }
 
+// Groups that end with this process, 0 where the place is free. Written by threads, read by the signal handler.
+static _Atomic pid_t shells[64];
+#define SHELLS (sizeof shells / sizeof shells[0])
+
+static void end_shells(int signal_number) {
+  for (size_t i = 0; i < SHELLS; i++) {
+    pid_t group = atomic_load(&shells[i]);
+    if (group > 0) kill(-group, SIGTERM);
+  }
+  // SA_RESETHAND gave the default action back: the signal ends this process as if it had not been caught.
+  raise(signal_number);
+}
+
+static void watch_signals(void) {
+  static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+  for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
+    struct sigaction now;
+    // What is ignored, under nohup for one, stays ignored.
+    if (sigaction(ending[i], NULL, &now) != 0 || now.sa_handler != SIG_DFL) continue;
+    struct sigaction action = {.sa_handler = end_shells, .sa_flags = (int)SA_RESETHAND};
+    sigaction(ending[i], &action, NULL);
+    // Some launchers block signals and leave them so; what they end must not outlive their wish to end it.
+    sigset_t mask;
+    sigemptyset(&mask);
+    sigaddset(&mask, ending[i]);
+    pthread_sigmask(SIG_UNBLOCK, &mask, NULL);
+  }
+}
+
+static void keep_shell(pid_t process) {
+  for (size_t i = 0; i < SHELLS; i++) {
+    pid_t none = 0;
+    if (atomic_compare_exchange_strong(&shells[i], &none, process)) return;
+  }
+}
+
+void assay_release_shell(pid_t process) {
+  for (size_t i = 0; i < SHELLS; i++) {
+    pid_t expected = process;
+    if (atomic_compare_exchange_strong(&shells[i], &expected, 0)) return;
+  }
+}
+
 pid_t assay_spawn_shell(const char *command, int output) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, output, 1);
   char *const arguments[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
-  return spawn("/bin/sh", arguments, environ, &actions);
+  watch_signals();
+  pid_t process = spawn("/bin/sh", arguments, environ, &actions);
+  if (process > 0) keep_shell(process);
+  return process;
 }
 
 int assay_start_thread(void *(*body)(void *), void *context) {

@@ -24,7 +24,7 @@ struct CheckCommand: ParsableCommand {
       request, reference: reference, registry: plugins.registry, requiresPins: plugins.requirePinned)
     let report = try check.run()
     if let output { try ProfileFile.write(report.profile, to: output) }
-    print(judging.format == .json ? report.json() : report.text(), terminator: "")
+    try StandardOutput.write(judging.format == .json ? report.json() : report.text())
     try judging.failOn.check(report.validation)
     try judging.failOn.check(report.comparison.verdict)
   }

@@ -36,7 +36,7 @@ struct CompareCommand: ParsableCommand {
     question.environment = environment
     question.requiresPins = plugins.requirePinned
     let report = try ComparisonRun(question).run()
-    print(format == .json ? report.json() : report.text(), terminator: "")
+    try StandardOutput.write(format == .json ? report.json() : report.text())
     if !report.incomplete.isEmpty { throw ExitStatus.incomplete }
     try failOn.check(report.verdict)
   }

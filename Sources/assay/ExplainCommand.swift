@@ -14,7 +14,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var plugins: PluginArguments
 
   mutating func run() throws {
-    guard let code else { return print(try index().list, terminator: "") }
+    guard let code else { return try StandardOutput.write(try index().list) }
     // Plugins are loaded only for what the build itself cannot explain.
     var pages = ExplanationIndex().pages(of: code)
     if pages.isEmpty {
@@ -22,7 +22,7 @@ struct ExplainCommand: ParsableCommand {
       pages = index.pages(of: code)
       if pages.isEmpty { throw ConfigurationError(Self.unknown(code, index)) }
     }
-    print(pages.map(\.text).joined(separator: "\n"), terminator: "")
+    try StandardOutput.write(pages.map(\.text).joined(separator: "\n"))
   }
 
   private func index() throws -> ExplanationIndex {

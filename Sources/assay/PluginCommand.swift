@@ -18,7 +18,8 @@ struct PluginCommand: ParsableCommand {
       let host = try ComparatorHost(
         registry: plugins.registry, isolation: .process, requiresPins: plugins.requirePinned)
       for plugin in host.plugins {
-        print("\(plugin.id)\t\(plugin.kind.rawValue)\t\(plugin.title)\t\(plugin.file)")
+        try StandardOutput.write(
+          "\(plugin.id)\t\(plugin.kind.rawValue)\t\(plugin.title)\t\(plugin.file)\n")
       }
     }
   }
@@ -40,7 +41,7 @@ struct PluginCommand: ParsableCommand {
         let known = host.plugins.map(\.id).joined(separator: ", ")
         throw PluginError("\(id): no such plugin; loaded: \(known.isEmpty ? "none" : known)")
       }
-      print(Explanation(plugin).text, terminator: "")
+      try StandardOutput.write(Explanation(plugin).text)
     }
   }
 
@@ -57,8 +58,8 @@ struct PluginCommand: ParsableCommand {
         registry: plugins.registry, isolation: .process, requiresPins: plugins.requirePinned)
       for plugin in host.plugins {
         let pin = plugin.isPinned ? "pinned" : "unpinned"
-        print(
-          "\(plugin.id)\tabi \(plugin.abiMajor).\(plugin.abiMinor)\t\(pin)\tsha256 \(plugin.sha256)\t\(plugin.file)"
+        try StandardOutput.write(
+          "\(plugin.id)\tabi \(plugin.abiMajor).\(plugin.abiMinor)\t\(pin)\tsha256 \(plugin.sha256)\t\(plugin.file)\n"
         )
       }
     }
@@ -75,7 +76,7 @@ struct PluginCommand: ParsableCommand {
     mutating func run() throws {
       let index = try PluginPinning.index(of: folder)
       try AtomicFile.write(index.bytes, to: "\(folder)/\(PluginIndex.fileName)")
-      print("\(folder)/\(PluginIndex.fileName): \(index.entries.count) files pinned")
+      try StandardOutput.write("\(folder)/\(PluginIndex.fileName): \(index.entries.count) files pinned\n")
     }
   }
 }

@@ -15,7 +15,7 @@ struct SchemaCommand: ParsableCommand {
     @Argument(help: "The schema (YAML).")
     var schema: String
 
-    mutating func run() throws { print(try SchemaFile(path: schema).annotatedText, terminator: "") }
+    mutating func run() throws { try StandardOutput.write(try SchemaFile(path: schema).annotatedText) }
   }
 
   /// `assay schema check`.
@@ -31,8 +31,8 @@ struct SchemaCommand: ParsableCommand {
 
     mutating func run() throws {
       let rules = try SchemaFile(path: schema).schema.compiled(for: environment)
-      print(
-        "\(schema): \(rules.recordRules.rules.count) rules of records, \(rules.setRules.count) of the set")
+      try StandardOutput.write(
+        "\(schema): \(rules.recordRules.rules.count) rules of records, \(rules.setRules.count) of the set\n")
     }
   }
 }

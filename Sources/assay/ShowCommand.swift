@@ -10,6 +10,6 @@ struct ShowCommand: ParsableCommand {
   var profile: String
 
   mutating func run() throws {
-    print(ProfileSummary(try ProfileFile.read(profile), name: profile).text(), terminator: "")
+    try StandardOutput.write(ProfileSummary(try ProfileFile.read(profile), name: profile).text())
   }
 }

@@ -12,7 +12,7 @@ struct ValidateCommand: ParsableCommand {
 
   mutating func run() throws {
     let (report, _) = try Validation(try judging.request(ingest)).run()
-    print(judging.format == .json ? report.json() : report.text(), terminator: "")
+    try StandardOutput.write(judging.format == .json ? report.json() : report.text())
     try judging.failOn.check(report)
   }
 }
@@ -42,6 +42,13 @@ struct JudgingArguments: ParsableArguments {
 
   @Flag(help: "Pass an empty dataset.")
   var allowEmpty = false
+
+  func validate() throws {
+    let outputs = [records, rejects, accepted].compactMap(\.self)
+    for (index, output) in outputs.enumerated() where outputs[..<index].contains(output) {
+      throw ValidationError("\(output): two outputs cannot be one file")
+    }
+  }
 
   func request(_ ingest: IngestArguments) throws -> ValidationRequest {
     var request = ValidationRequest(ingest: try ingest.options())

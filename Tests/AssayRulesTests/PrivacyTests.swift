@@ -59,6 +59,28 @@ struct PrivacyTests {
     #expect(judgement.fields.first?.privacy?.maskKind == "clear")
   }
 
+  @Test(arguments: [FieldPrivacy.dropped, .masked(.sha256), .noPersonalData])
+  func anObjectInPlaceOfAPrivateValueIsPrivate(privacy: FieldPrivacy) throws {
+    let field = FieldDeclaration(name: "f", type: .string, privacy: privacy)
+    let check: RecordCheck =
+      switch privacy {
+      case .dropped: .dropped
+      case .masked(let algorithm): .masked(algorithm)
+      default: .noPersonalData
+      }
+    let members: [String: Value] = [
+      "f.mail": .text("bob.secret@example.org"), "f.name.first": .text("secret"),
+    ]
+    let slice = SliceDeclaration(
+      name: "f", membership: .value(of: .field("f.mail")), position: RecordForge.position)
+    let judgement = try RecordForge.checker(
+      [RecordForge.rule(.field("f"), check)], fields: [field], slices: [slice]
+    ).check(RecordForge.record(fields: members, typed: true))
+    #expect(!String(describing: judgement).contains("secret"))
+    #expect(judgement.ruleStates[0] == .violated)
+    #expect(judgement.fields.allSatisfy { $0.privacy != nil })
+  }
+
   @Test func aValueWithoutPersonalDataStays() throws {
     let judgement = try RecordForge.judgement(of: .noPersonalData, privacy: .noPersonalData, .text("a sign"))
     #expect(judgement.fields.map(\.value) == [.text("a sign")])

@@ -9,6 +9,8 @@ package struct RecordCounts: Sendable, Hashable {
   /// Records by the outcome of their worst image.
   package private(set) var corruptRecords = 0
   package private(set) var unsupportedRecords = 0
+  /// Records with a row or a sidecar that could not be read, whatever the schema.
+  package private(set) var malformedRecords = 0
   /// What was said of records, by code, severity and subject, in the order it first came up.
   package private(set) var remarks: [RemarkCount] = []
   private var places: [RemarkKind: Int] = [:]
@@ -23,6 +25,9 @@ package struct RecordCounts: Sendable, Hashable {
     for image in observation.images { observe(image, observation) }
     if observation.images.contains(where: { $0.outcome.isCorrupt }) { corruptRecords += 1 }
     if observation.images.contains(where: { $0.outcome == .unsupported }) { unsupportedRecords += 1 }
+    if observation.findings.contains(where: { $0.rule.isEmpty && $0.severity == .error }) {
+      malformedRecords += 1
+    }
     for finding in observation.findings {
       let kind = RemarkKind(code: finding.code, severity: finding.severity, subject: finding.subject)
       note(kind, "\(finding.found)", observation.locator)

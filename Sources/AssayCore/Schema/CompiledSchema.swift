@@ -49,7 +49,7 @@ package struct RecordRules: Sendable, Hashable, Codable {
 
 extension Schema {
   /// The rules that hold in the environment, with the ones that hold without being written: corrupt, refused
-  /// and unreadable images fail the set, unsupported ones warn, and an extension that lies is a warning.
+  /// and unreadable images and malformed rows fail the set, unsupported ones warn, and an extension that lies is a warning.
   ///
   /// - Throws: if the schema does not declare the environment.
   package func compiled(for environment: String?) throws(SchemaError) -> CompiledSchema {
@@ -86,10 +86,10 @@ extension Schema {
   }
 
   private var impliedSetRules: [SetRule] {
-    guard !images.isEmpty else { return [] }
-    let defaults: [(RecordClass, Severity)] = [
+    let ofImages: [(RecordClass, Severity)] = [
       (.corrupt, .error), (.refused, .error), (.unreadable, .error), (.unsupported, .warn),
     ]
+    let defaults = (images.isEmpty ? [] : ofImages) + [(.malformed, .error)]
     return defaults.compactMap { kind, severity in
       let isWritten = setRules.contains { rule in
         if case .records(kind, _) = rule.check { true } else { false }

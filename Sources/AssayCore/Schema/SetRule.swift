@@ -34,6 +34,8 @@ package enum RecordClass: String, Sendable, Hashable, Codable, CaseIterable {
   /// Damaged, undecodable, crashed or timed out.
   case corrupt
   case damaged, undecodable, unsupported, refused, crashed, timeout, unreadable
+  /// With a manifest row or a sidecar that cannot be read.
+  case malformed
   /// Whose content another record has too: all but one of each group.
   case duplicates
   /// Whose key another record has too: all but one of each group.

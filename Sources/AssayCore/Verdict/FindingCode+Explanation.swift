@@ -172,7 +172,8 @@ extension FindingCode: ExplainedCode {
         remedy: "Convert them, or bound `unsupported`.")
     case .recordsOutcome:
       return page(
-        "Too many images had one outcome.", reads: "the outcome of decoding",
+        "Too many images had one outcome, or too many rows could not be read.",
+        reads: "the outcome of decoding; rows and sidecars that are malformed",
         when: "records of that outcome / records is outside the bound.",
         remedy: "See the rejects file for each record with its reason.")
     case .recordsDuplicates:

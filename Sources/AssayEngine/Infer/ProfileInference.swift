@@ -46,7 +46,7 @@ package struct ProfileInference: InferenceFacts {
     switch kind {
     case .corrupt: part = images(\.isCorrupt)
     case .duplicates: part = Int(profile.duplicateEstimate.rounded())
-    case .duplicateKeys: return nil
+    case .duplicateKeys, .malformed: return nil
     case .damaged, .undecodable, .unsupported, .refused, .crashed, .timeout, .unreadable:
       part = images { $0.name == kind.rawValue }
     }

@@ -1,31 +1,52 @@
 import AssayChannel
 import AssayIngest
+import CLinux
 import Glibc
 
 /// A file that appears under its name whole or not at all.
 ///
-/// Bytes go to a temporary file in the same folder; `commit` puts it in place. A run that fails leaves nothing
-/// behind. Device files such as `/dev/stdout` are written directly.
+/// Bytes go to a file without a name in the same folder, or with a temporary one where the file system has no such
+/// files; `commit` puts it in place. A run that fails, or is killed, leaves nothing behind. Devices and the process's own
+/// descriptors (`/dev/stdout`) are written directly.
 package final class AtomicFile {
   package let path: String
-  private let temporaryPath: String?
+  private let isDirect: Bool
+  /// The temporary name; nil as long as the file has none.
+  private var temporaryPath: String?
   private var descriptor: Int32
   private var buffer: [UInt8] = []
 
   /// Creates the temporary file. Throws `OutputError` when the folder cannot be written.
   package init(path: String) throws(OutputError) {
     self.path = path
-    var status = stat()
-    // These name a descriptor, which may be a file that others write to as well.
-    let isStandard = path == "/dev/stdout" || path == "/dev/stderr"
-    let isDevice = isStandard || (stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG)
-    temporaryPath = isDevice ? nil : "\(path).partial-\(getpid())"
-    descriptor =
-      isStandard
-      ? fcntl(path == "/dev/stdout" ? 1 : 2, F_DUPFD_CLOEXEC, 3)
-      : open(
-        temporaryPath ?? path, O_WRONLY | O_CLOEXEC | O_CREAT | (isDevice ? 0 : O_EXCL), 0o644)
+    isDirect = Self.isDirect(path)
+    if isDirect {
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      descriptor = assay_nameless_file(Self.folder(of: path))
+      if descriptor < 0, [EOPNOTSUPP, EISDIR, EINVAL].contains(errno) {
+        let name = Self.temporaryName(for: path)
+        descriptor = open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL, 0o644)
+        temporaryPath = name
+      }
+    }
     guard descriptor >= 0 else { throw OutputError(path: path, reason: lastSystemError()) }
+  }
+
+  private static func isDirect(_ path: String) -> Bool {
+    if ["/dev/std", "/dev/fd/", "/proc/"].contains(where: { path.hasPrefix($0) }) { return true }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT != S_IFREG
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+  }
+
+  /// Random, so that neither another run nor what one left behind has it.
+  private static func temporaryName(for path: String) -> String {
+    "\(path).partial-\(String(UInt64.random(in: .min ... .max), radix: 36))"
   }
 
   deinit { discard() }
@@ -39,14 +60,26 @@ package final class AtomicFile {
   /// Writes what is buffered and puts the file in place.
   package func commit() throws(OutputError) {
     try flush()
-    let failed = temporaryPath != nil && fsync(descriptor) != 0
-    if failed || close(descriptor) != 0 { throw OutputError(path: path, reason: lastSystemError()) }
-    descriptor = -1
-    if let temporaryPath, rename(temporaryPath, path) != 0 {
-      let reason = lastSystemError()
-      unlink(temporaryPath)
-      throw OutputError(path: path, reason: reason)
+    guard !isDirect else { return try check(close()) }
+    try check(fsync(descriptor) == 0)
+    if temporaryPath == nil {
+      let name = Self.temporaryName(for: path)
+      try check(assay_name_file(descriptor, name) == 0)
+      temporaryPath = name
     }
+    try check(close())
+    if let temporaryPath { try check(rename(temporaryPath, path) == 0) }
+    temporaryPath = nil
+  }
+
+  /// Throws what `errno` says unless a call succeeded.
+  private func check(_ succeeded: Bool) throws(OutputError) {
+    if !succeeded { throw OutputError(path: path, reason: lastSystemError()) }
+  }
+
+  private func close() -> Bool {
+    defer { descriptor = -1 }
+    return Glibc.close(descriptor) == 0
   }
 
   /// Writes a whole file at once.
@@ -70,8 +103,7 @@ package final class AtomicFile {
   }
 
   private func discard() {
-    guard descriptor >= 0 else { return }
-    close(descriptor)
+    if descriptor >= 0 { _ = close() }
     if let temporaryPath { unlink(temporaryPath) }
   }
 }

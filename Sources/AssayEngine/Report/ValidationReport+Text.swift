@@ -96,9 +96,24 @@ extension IsolationReport {
 struct TextPage {
   private(set) var text = ""
 
+  /// Adds a line. Names of members are the data's: what would move a terminal's cursor, start a line or turn the
+  /// direction of writing is written as its code point.
   mutating func line(_ line: String) {
-    text += line
+    for scalar in line.unicodeScalars {
+      if Self.isUnprintable(scalar) {
+        text += "\\u{\(String(scalar.value, radix: 16))}"
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
     text += "\n"
+  }
+
+  private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 package import AssayChannel
 package import AssayCore
 package import AssayIngest
+import CLinux
 import Glibc
 
 /// One pass over the sources: every record is observed once, in order, and every member is accounted for.
@@ -28,17 +29,17 @@ package final class IngestRun {
 
   /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
   package func run() throws -> IngestSummary {
+    let descriptorLimit = Int(clamping: assay_raise_descriptor_limit())
     let setup = WorkerSetup(
       executable: try options.workerExecutable
         ?? (options.isolation == .process ? WorkerExecutable.path() : ""),
       isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading)
     arenaPool = ArenaPool(count: setup.arenas.count)
-    CoordinatorLimits.raise()
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)
     try readJoinedManifests(setup, pool)
     let scheduler = Scheduler(
-      sources: sources, pool: pool, prepare: { self.join($0) },
+      sources: sources, pool: pool, descriptorLimit: descriptorLimit, prepare: { self.join($0) },
       deliver: {
         try self.begin(pool)
         try self.deliver($0)
@@ -66,7 +67,9 @@ package final class IngestRun {
       }
     }
     guard hasContainer else { return [] }
-    return try (0..<2 * workerCount + 2).map { _ in try SharedArena.create() }
+    // All of them go to a worker in one message, with the page it shows its progress on.
+    let count = min(2 * workerCount + 2, Int(ASSAY_MAX_DESCRIPTORS) - 1)
+    return try (0..<count).map { _ in try SharedArena.create() }
   }
 
   /// Opens what can be opened; a source that cannot is reported and the others go on.

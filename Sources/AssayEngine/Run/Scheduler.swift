@@ -1,6 +1,7 @@
 import AssayChannel
 import AssayCore
 import AssayIngest
+import CLinux
 import Glibc
 
 /// Keeps the decoders busy and gives results back in source order.
@@ -25,9 +26,11 @@ final class Scheduler {
   private var retries: [Assignment] = []
   private var ends: [Int: (order: Int, end: SourceEnd)] = [:]
 
+  /// At most `descriptorLimit` files are open in the process.
   /// `prepare` sees every batch before it is sent; `deliver` gets complete batches in source order; `ended` follows a source's last batch.
   init(
-    sources: [any RecordSource], pool: DecoderPool, prepare: @escaping (RecordBatch) -> Void,
+    sources: [any RecordSource], pool: DecoderPool, descriptorLimit: Int,
+    prepare: @escaping (RecordBatch) -> Void,
     deliver: @escaping (OpenBatch) throws -> Void,
     ended: @escaping (Int, SourceEnd) throws -> Void
   ) {
@@ -36,7 +39,14 @@ final class Scheduler {
     self.prepare = prepare
     self.deliver = deliver
     self.ended = ended
-    windowLength = 8 * pool.count
+    windowLength = Self.windowLength(decoders: pool.count, descriptorLimit: descriptorLimit)
+  }
+
+  /// As many batches as keep the decoders busy, and no more than there are descriptors for: each batch holds its files
+  /// open, and each worker a few of its own.
+  static func windowLength(decoders: Int, descriptorLimit: Int) -> Int {
+    let forFiles = descriptorLimit - 64 - 6 * decoders
+    return max(2, min(8 * decoders, forFiles / Int(ASSAY_MAX_DESCRIPTORS)))
   }
 
   /// Runs until every source has ended and every record has been answered.

@@ -43,6 +43,9 @@ package struct SchemaFile: Sendable {
     }
     guard let bytes = read(path) else { throw SchemaError([SchemaIssue(place, "cannot read \(path)")]) }
     let tree = try YAMLReader.read(bytes, file: path)
+    guard tree.mapping != nil || chain.isEmpty else {
+      throw SchemaError([SchemaIssue(tree.position, "a mapping is expected, \(tree.typeName) found")])
+    }
     guard let extends = tree["extends"] else { return tree }
     guard let base = extends.scalar, !base.isNull else {
       throw SchemaError([

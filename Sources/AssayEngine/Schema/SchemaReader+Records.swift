@@ -35,7 +35,7 @@ extension SchemaReader {
   func readManifest(_ tree: YAMLTree?) {
     guard let tree, var mapping = MappingReader(tree, path: "manifest", log: log) else { return }
     schema.manifest = ManifestDeclaration(
-      pathColumn: log.text(mapping.take("path")), idColumn: log.text(mapping.take("id")),
+      pathColumn: keyColumn(mapping.take("path")), idColumn: keyColumn(mapping.take("id")),
       stripPrefix: log.text(mapping.take("strip_prefix")))
     if let orphans = mapping.take("orphans"),
       var kinds = MappingReader(orphans, path: "manifest.orphans", log: log)
@@ -48,6 +48,15 @@ extension SchemaReader {
       kinds.finish()
     }
     mapping.finish()
+  }
+
+  /// A column that records get their keys from, which reports and rows show.
+  private func keyColumn(_ tree: YAMLTree?) -> String? {
+    guard let tree, let column = log.text(tree) else { return nil }
+    guard schema.fields.contains(where: { $0.name == column && $0.privacy?.hidesValue == true }) else {
+      return column
+    }
+    return log.none(tree.position, "field.\(column) is private: it cannot be the key that every report shows")
   }
 
   /// Reads `slices`.

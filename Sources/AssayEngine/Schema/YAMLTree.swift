@@ -38,7 +38,7 @@ package struct YAMLTree: Sendable, Hashable {
   /// The word a message uses for it.
   package var typeName: String {
     switch content {
-    case .scalar(let scalar): scalar.isNull ? "nothing" : "\"\(scalar.text)\""
+    case .scalar(let scalar): scalar.isNull ? "nothing" : "\"\(scalar.text.prefix(80))\""
     case .mapping: "a mapping"
     case .sequence: "a list"
     }

@@ -57,7 +57,9 @@ final class ContainerSource: RecordSource {
     if !arrived.isEmpty { return .batch(arrived.removeFirst()) }
     guard var end else { return .waiting }
     closeInput()
-    if let failure = command?.finish() { end.failure = end.failure ?? failure }
+    // The command's own failure explains a short stream better than the stream does.
+    let reasons = [command?.finish(isOfUse: end.failure == nil), end.failure].compactMap(\.self)
+    end.failure = reasons.isEmpty ? nil : reasons.joined(separator: "; ")
     return .ended(end)
   }
 

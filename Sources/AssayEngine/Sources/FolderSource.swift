@@ -90,8 +90,8 @@ final class FolderSource: RecordSource {
     }
   }
 
-  private func add(_ group: EntryGroup<Void>, to batch: inout FolderBatch) throws {
-    let entries = try group.entries.map { entry in
+  private func add(_ group: EntryGroup<Void>, to batch: inout FolderBatch) throws(WorkerError) {
+    let entries = try group.entries.map { entry throws(WorkerError) in
       GroupedEntry(name: entry.name, kind: entry.kind, body: try batch.open(entry.name, below: walker.root))
     }
     var placed = EntryGroup(key: group.key, entries: entries, imageNames: group.imageNames)
@@ -104,7 +104,7 @@ extension FolderSource {
   /// Adds the companions of a record's image, where they exist and are nobody else's.
   private func join(
     companionsOf group: EntryGroup<Void>, to placed: inout EntryGroup<BytePlace>, _ batch: inout FolderBatch
-  ) throws {
+  ) throws(WorkerError) {
     guard leftovers == nil,
       let main = zip(group.entries, group.imageNames).first(where: { $1 == "image" })?.0.name
     else { return }
@@ -132,15 +132,11 @@ private struct FolderBatch {
 
   /// Opens one file below the root; what cannot be opened is a fact about the record.
   ///
-  /// Throws when this process has run out of descriptors or memory: that is no fact about the file.
+  /// Throws when the process, and not the file, is at its end.
   mutating func open(_ name: EntryName, below root: Int32) throws(WorkerError) -> BytePlace {
     nameBytes += name.path.count + 64
     let file = assay_open_beneath(root, name)
-    if file < 0, CoordinatorLimits.isExhausted(errno) {
-      throw WorkerError(
-        "\(name.display): \(lastSystemError()); raise the limit (ulimit -n) or use fewer --workers")
-    }
-    guard file >= 0 else { return .unreadable(lastSystemError()) }
+    guard file >= 0 else { return try .unopened() }
     let size = assay_regular_size(file)
     guard size >= 0 else {
       close(file)

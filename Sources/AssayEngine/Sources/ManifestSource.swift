@@ -35,18 +35,19 @@ final class ManifestSource: RecordSource {
   }
 
   func receive() throws {
-    for rows in try scan.receive() { arrived.append(batch(rows)) }
+    for rows in try scan.receive() { arrived.append(try batch(rows)) }
   }
 
-  private func batch(_ rows: [ManifestScanner.Row]) -> RecordBatch {
+  private func batch(_ rows: [ManifestScanner.Row]) throws(WorkerError) -> RecordBatch {
     var descriptors: [Int32] = []
-    let items = rows.map { row in item(row, &descriptors) }
+    let items = try rows.map { row throws(WorkerError) in try item(row, &descriptors) }
     let batch = RecordBatch(source: index, items: items, descriptors: descriptors)
     batch.release = { [weak scan] in scan?.grant() }
     return batch
   }
 
-  private func item(_ row: ManifestScanner.Row, _ descriptors: inout [Int32]) -> WorkItem {
+  private func item(_ row: ManifestScanner.Row, _ descriptors: inout [Int32]) throws(WorkerError) -> WorkItem
+  {
     let place = ManifestRow(manifest: scan.number, offset: row.offset, count: row.count, number: row.number)
     var item = WorkItem(
       key: RecordKey(bytes: []), locator: Locator(source: name, row: row.number), parts: [],
@@ -56,15 +57,15 @@ final class ManifestSource: RecordSource {
     item.key = RecordKey(bytes: scan.naming.key(for: path.path))
     item.locator.member = path.display
     item.parts = [
-      WorkPart(role: .image(name: "image"), member: path.path, place: open(path, &descriptors))
+      WorkPart(role: .image(name: "image"), member: path.path, place: try open(path, &descriptors))
     ]
     return item
   }
 
-  private func open(_ path: EntryName, _ descriptors: inout [Int32]) -> BytePlace {
+  private func open(_ path: EntryName, _ descriptors: inout [Int32]) throws(WorkerError) -> BytePlace {
     guard !path.path.isEmpty else { return .unreadable("the row names no file") }
     let file = assay_open_beneath(folder, path)
-    guard file >= 0 else { return .unreadable(lastSystemError()) }
+    guard file >= 0 else { return try .unopened() }
     guard assay_regular_size(file) >= 0 else {
       close(file)
       return .unreadable("not a regular file")
@@ -84,10 +85,27 @@ extension BytePlace {
   static func unreadable(_ reason: String) -> BytePlace {
     .missing(outcome: .unreadable, code: .unreadable, detail: reason)
   }
+
+  /// What `errno` says of a file that could not be opened. Throws when the fault is not the file's.
+  static func unopened() throws(WorkerError) -> BytePlace {
+    switch errno {
+    case EMFILE, ENFILE:
+      throw WorkerError("too many open files: raise `ulimit -n` or give fewer --workers")
+    case EXDEV: return .unreadable("the path leads out of its folder")
+    case EINVAL: return .unreadable("the path holds a NUL byte")
+    case ELOOP: return .unreadable("a symbolic link, which is not followed")
+    default: return .unreadable(lastSystemError())
+    }
+  }
 }
 
 /// Opens a file below a folder, as `assay_open_beneath` does. Returns -1 with `errno` set on failure.
 func assay_open_beneath(_ folder: Int32, _ name: EntryName) -> Int32 {
+  // A system call would take the path up to its first NUL for all of it.
+  guard !name.path.contains(0) else {
+    errno = EINVAL
+    return -1
+  }
   var beneath = true
   return (name.path + [0]).withUnsafeBufferPointer { path in
     path.withMemoryRebound(to: CChar.self) { assay_open_beneath(folder, $0.baseAddress, &beneath) }

@@ -33,7 +33,9 @@ package struct SourceArgument: Sendable, Hashable {
     var sources: [SourceArgument] = []
     for argument in arguments {
       if argument.hasPrefix("@") {
-        for line in try lines(of: String(argument.dropFirst())) { sources.append(try SourceArgument(line)) }
+        let lines = try lines(of: String(argument.dropFirst()))
+        guard !lines.isEmpty else { throw ConfigurationError("\(argument): lists no source") }
+        for line in lines { sources.append(try SourceArgument(line)) }
       } else {
         sources.append(try SourceArgument(argument))
       }
@@ -81,7 +83,10 @@ package struct SourceArgument: Sendable, Hashable {
     guard let text = TextFile.read(path, atMost: 64 << 20) else {
       throw SourceError(source: "@\(path)", reason: "cannot read the list: \(lastSystemError())")
     }
-    return text.split(whereSeparator: \.isNewline).map(String.init).filter {
+    let isMarked = text.unicodeScalars.first == "\u{FEFF}"
+    return String(text.unicodeScalars.dropFirst(isMarked ? 1 : 0)).split(whereSeparator: \.isNewline).map(
+      String.init
+    ).filter {
       !$0.isEmpty && !$0.hasPrefix("#")
     }
   }

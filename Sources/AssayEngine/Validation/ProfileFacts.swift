@@ -23,6 +23,7 @@ struct ProfileFacts: SetFacts {
       case .crashed: counts.records.count(of: .crashed)
       case .timeout: counts.records.count(of: .timeout)
       case .unreadable: counts.records.count(of: .unreadable)
+      case .malformed: counts.records.malformedRecords
       case .duplicates: counts.duplicateContents
       case .duplicateKeys: counts.duplicateKeys
       }

@@ -2,12 +2,12 @@
 ///
 /// Source: RFC 4180. A quote inside an unquoted field is taken as it is, as every spreadsheet does.
 enum DelimitedRow {
-  /// The raw bytes of every field, quotes removed and doubled quotes made single.
-  static func fields(of row: UnsafeRawBufferPointer, delimiter: UInt8) -> [[UInt8]] {
+  /// The raw bytes of every field, quotes removed and doubled quotes made single; nil if a quote is never closed.
+  static func fields(of row: UnsafeRawBufferPointer, delimiter: UInt8) -> [[UInt8]]? {
     var fields: [[UInt8]] = []
     var position = 0
     while true {
-      let (field, end) = field(row, at: position, delimiter)
+      guard let (field, end) = field(row, at: position, delimiter) else { return nil }
       fields.append(field)
       guard end < row.count else { return fields }
       position = end + 1
@@ -17,7 +17,7 @@ enum DelimitedRow {
   /// The field that starts at `start`, and the index of the delimiter after it (or the row's length).
   private static func field(
     _ row: UnsafeRawBufferPointer, at start: Int, _ delimiter: UInt8
-  ) -> (bytes: [UInt8], end: Int) {
+  ) -> (bytes: [UInt8], end: Int)? {
     guard start < row.count, row[start] == quote else {
       let end = row[start...].firstIndex(of: delimiter) ?? row.count
       return (Array(row[start..<end]), end)
@@ -34,6 +34,7 @@ enum DelimitedRow {
       bytes.append(quote)
       position += 2
     }
+    guard position < row.count else { return nil }
     // What stands between the closing quote and the delimiter belongs to the field.
     let afterQuote = min(position + 1, row.count)
     let end = row[afterQuote...].firstIndex(of: delimiter) ?? row.count

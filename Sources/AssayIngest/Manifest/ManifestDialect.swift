@@ -32,6 +32,9 @@ package struct ManifestDialect: Sendable, Hashable, Codable {
   init(prefix: UnsafeRawBufferPointer, isTruncated: Bool) throws(SourceError.Reason) {
     let markCount = prefix.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let text = prefix.dropFirst(markCount)
+    if prefix.starts(with: [0xFF, 0xFE]) || prefix.starts(with: [0xFE, 0xFF]) {
+      throw "the manifest is UTF-16; save it as UTF-8"
+    }
     guard let first = text.first(where: { !Self.isSpace($0) }) else { throw "the manifest is empty" }
     let rest = UnsafeRawBufferPointer(rebasing: prefix[markCount...])
     if first == UInt8(ascii: "{") {
@@ -41,15 +44,17 @@ package struct ManifestDialect: Sendable, Hashable, Codable {
       self.init(format: isRecord ? .records : .jsonLines, delimiter: 0, headerCount: markCount, columns: [])
       return
     }
+    if Self.isArray(text) { throw "a JSON array; expected JSON Lines: one object a line, without brackets" }
     let splitter = RowSplitter(format: .delimited)
     guard let row = splitter.next(in: rest, from: 0, atEnd: !isTruncated) else {
       throw "its header is longer than \(prefix.count) bytes; is it a CSV?"
     }
     let header = UnsafeRawBufferPointer(rebasing: rest[row.content])
     let delimiter = Self.delimiter(of: header)
-    let columns = DelimitedRow.fields(of: header, delimiter: delimiter).map {
-      String(decoding: $0, as: UTF8.self)
+    guard let cells = DelimitedRow.fields(of: header, delimiter: delimiter) else {
+      throw "a quote in the header is opened and never closed"
     }
+    let columns = cells.map { String(decoding: $0, as: UTF8.self) }
     if let twice = Self.firstDuplicate(columns) { throw "the header names \"\(twice)\" twice" }
     self.init(format: .delimited, delimiter: delimiter, headerCount: markCount + row.next, columns: columns)
   }
@@ -63,10 +68,17 @@ package struct ManifestDialect: Sendable, Hashable, Codable {
 
   /// The most frequent of tab, semicolon and comma in the header; a comma when there is none.
   private static func delimiter(of header: UnsafeRawBufferPointer) -> UInt8 {
-    let candidates = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
-    return candidates.max { left, right in
+    delimiters.max { left, right in
       header.count { $0 == left } < header.count { $0 == right }
     } ?? UInt8(ascii: ",")
+  }
+
+  /// The bytes that may stand between fields.
+  static let delimiters = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")]
+
+  /// Whether the text begins with `[{`, as no header does.
+  private static func isArray(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+    text.lazy.filter { !isSpace($0) }.prefix(2).elementsEqual("[{".utf8)
   }
 
   private static func firstDuplicate(_ names: [String]) -> String? {

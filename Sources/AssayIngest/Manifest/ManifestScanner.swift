@@ -49,7 +49,7 @@ package final class ManifestScanner {
       throw "has no column \"\(pathColumn)\"; it has \(dialect.columns.joined(separator: ", "))"
     }
     fields = RowFields(dialect)
-    splitter = RowSplitter(format: dialect.format)
+    splitter = RowSplitter(format: dialect.format, delimiter: dialect.delimiter)
     bufferOffset = Int64(dialect.headerCount)
   }
 
@@ -77,7 +77,7 @@ package final class ManifestScanner {
     bufferOffset += Int64(position)
     position = 0
     guard buffer.count <= Self.mostRowBytes else {
-      throw "row \(number + 1) is longer than \(Self.mostRowBytes) bytes"
+      throw "row \(number + 1) is longer than \(Self.mostRowBytes) bytes; is a quote never closed?"
     }
     let start = buffer.count
     buffer.append(contentsOf: repeatElement(0, count: Self.chunk))

@@ -26,7 +26,9 @@ package struct RowFields {
   }
 
   private func delimited(_ row: UnsafeRawBufferPointer) -> Parsed {
-    let cells = DelimitedRow.fields(of: row, delimiter: dialect.delimiter)
+    guard let cells = DelimitedRow.fields(of: row, delimiter: dialect.delimiter) else {
+      return .malformed("a quote is opened and never closed")
+    }
     guard cells.count == dialect.columns.count else {
       return .malformed("expected \(dialect.columns.count) columns, found \(cells.count)")
     }

@@ -30,9 +30,13 @@ struct ArchiveMember {
 final class ArchiveReader {
   let format: ArchiveFormat
   private let input: ArchiveInput
-  private let archive: OpaquePointer
+  private var archive: OpaquePointer
   private let source: String
   private var dataEnd: Int64 = 0
+  /// What a damaged header said that libarchive went on after: whatever stood behind it is lost.
+  private var damage: String?
+  /// Headers read again after a damaged member.
+  private var repeatedHeaders = 0
   private(set) var memberCount = 0
 
   /// Recognises the container and opens it. Throws if it is none that is read, or cannot be opened.
@@ -66,7 +70,7 @@ final class ArchiveReader {
     switch format.container {
     case .tar:
       archive_read_support_format_tar(archive)
-      // `cat a.tar b.tar` is a tar that goes on behind its end mark; stopping there would lose the rest quietly.
+      // `cat a.tar b.tar` is one container: without this, what follows the first end mark is not seen at all.
       archive_read_set_format_option(archive, "tar", "read_concatenated_archives", "1")
     case .zip: archive_read_support_format_zip(archive)
     case .sevenZip: archive_read_support_format_7zip(archive)
@@ -84,7 +88,11 @@ final class ArchiveReader {
   func next() throws(SourceError) -> ArchiveMember? {
     var entry: OpaquePointer?
     var status = archive_read_next_header(archive, &entry)
-    while status == ARCHIVE_RETRY { status = archive_read_next_header(archive, &entry) }
+    while status == ARCHIVE_RETRY {
+      // The header of a member is broken, and libarchive looks for the next one it can read.
+      damage = damage ?? "\(errorText) after member \(memberCount): members were lost there"
+      status = archive_read_next_header(archive, &entry)
+    }
     if status == ARCHIVE_EOF { return nil }
     guard status >= ARCHIVE_WARN, let entry else { throw failure() }
     memberCount += 1
@@ -112,9 +120,11 @@ final class ArchiveReader {
   private func plainOffset(_ entry: OpaquePointer, size: Int64?, kind: ArchiveMember.Kind) -> Int64? {
     guard format.container == .tar, let size else { return nil }
     let offset = archive_filter_bytes(archive, 0)
-    dataEnd = offset + (kind == .file ? (size + 511) / 512 * 512 : 0)
+    let isSparse = archive_entry_sparse_count(entry) > 0
+    // The holes of a sparse member are not in the container.
+    dataEnd = offset + (kind == .file && !isSparse ? (min(size, 1 << 62) + 511) / 512 * 512 : 0)
     guard let fileSize = input.fileSize, format.filter == .none, kind == .file,
-      archive_entry_sparse_count(entry) == 0, offset + size <= fileSize
+      !isSparse, size <= fileSize - offset
     else { return nil }
     return offset
   }
@@ -139,14 +149,34 @@ final class ArchiveReader {
     let count = archive_read_data(archive, target.baseAddress, target.count)
     if count > 0 { return .bytes(count) }
     if count == 0 { return .end }
-    if count == Int(ARCHIVE_FATAL) { throw failure() }
-    return .failed(errorText)
+    guard count == Int(ARCHIVE_FATAL) else { return .failed(errorText) }
+    let failure = failure()
+    guard reopenPastMember() else { throw failure }
+    return .failed(failure.reason)
+  }
+
+  /// The most headers read again in one zip: a bound on what many damaged members can cost.
+  private static let mostRepeatedHeaders = 1_000_000
+
+  /// Goes on after a member that libarchive gave up at: the directory of a zip leads past it. False for all others.
+  private func reopenPastMember() -> Bool {
+    repeatedHeaders += memberCount
+    guard format.container == .zip, repeatedHeaders <= Self.mostRepeatedHeaders,
+      lseek(input.descriptor, 0, SEEK_SET) == 0, let again = archive_read_new()
+    else { return false }
+    archive_read_free(archive)
+    archive = again
+    Self.enable(format, archive)
+    guard input.open(archive) == ARCHIVE_OK else { return false }
+    var entry: OpaquePointer?
+    return (0..<memberCount).allSatisfy { _ in archive_read_next_header(archive, &entry) >= ARCHIVE_WARN }
   }
 
   /// Compares what was read with what the container declares of itself, after `next` gave nil.
   ///
   /// libarchive can lose zip members silently, and a tar that was cut between two members reads like a whole one.
   func checkCompleteness() throws(SourceError) {
+    if let damage { throw SourceError(source: source, reason: damage) }
     if format.container == .zip {
       guard let declared = ZipDirectoryEnd.memberCount(in: input) else {
         throw SourceError(source: source, reason: "the zip has no directory at its end: it was cut short")

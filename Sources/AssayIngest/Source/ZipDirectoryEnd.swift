@@ -19,10 +19,12 @@ enum ZipDirectoryEnd {
 
   private static func lastRecord(in tail: [UInt8]) -> Int? {
     guard tail.count >= 22 else { return nil }
-    return (0...(tail.count - 22)).last { start in
+    let fitting = (0...(tail.count - 22)).reversed().lazy.filter { start in
       tail[start...].starts(with: [0x50, 0x4B, 5, 6])
         && start + 22 + Int(littleEndian(tail, start + 20, 2)) <= tail.count
     }
+    // A comment may hold the look of a record: the one whose comment ends with the file is the true one.
+    return fitting.first { $0 + 22 + Int(littleEndian(tail, $0 + 20, 2)) == tail.count } ?? fitting.first
   }
 
   /// The zip64 locator lies directly before the record and points at the record with the 64-bit count.

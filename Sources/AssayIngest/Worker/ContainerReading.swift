@@ -86,7 +86,10 @@ struct ContainerReading {
     }
     let start = batch.used
     var filled = 0
-    while filled <= limits.memberBytes {
+    // Members of one record wait for each other: together they may take no more than the largest member may.
+    let most = min(limits.memberBytes, limits.memberBytes + WorkBatch.enoughBytes - start)
+    if let size, size > most { return tooMuchTogether(size) }
+    while filled <= most {
       let wanted = max(4096, Int(size ?? 0) - filled, size == nil ? filled : 0)
       guard let room = arenas[batch.index].room(at: start + filled, count: wanted) else {
         return .missing(outcome: .refused, code: .limitMemory, detail: "no shared memory for the member")
@@ -101,7 +104,13 @@ struct ContainerReading {
         return .arena(index: batch.index, offset: start, count: filled)
       }
     }
-    return tooLarge(Int64(filled))
+    return most < limits.memberBytes ? tooMuchTogether(Int64(filled)) : tooLarge(Int64(filled))
+  }
+
+  private func tooMuchTogether(_ size: Int64) -> BytePlace {
+    .missing(
+      outcome: .refused, code: .limitBytes,
+      detail: "\(size) bytes, and with the record's other members more than \(limits.memberBytes)")
   }
 
   /// The next piece of a member. A container that ends inside it is noted, and the member is unreadable.

@@ -161,7 +161,7 @@ package final class RecordChecker {
   private func observations(_ reading: RecordReading) -> [FieldObservation] {
     reading.record.fields.map { field in
       let index = names.fieldIndexes[field.name]
-      if let index, reading.fields[index].isHidden {
+      if reading.isHidden(.field(field.name)) {
         return FieldObservation(name: field.name, value: .missing, privacy: PrivateFacts(of: field.value))
       }
       return FieldObservation(name: field.name, value: measured(field.value, declared: index, reading))

@@ -25,9 +25,19 @@ struct RecordReading {
     images = names.images.map { name in record.images.first { $0.name == name } }
     fields = names.declarations.map { Field(isHidden: $0.privacy?.hidesValue ?? false) }
     for field in record.fields {
-      guard let index = names.fieldIndexes[field.name] else { continue }
-      read(field.value, at: index, detector)
+      if let index = names.fieldIndexes[field.name] {
+        read(field.value, at: index, detector)
+      } else if let index = names.privateObject(around: field.name), !field.value.isMissing {
+        read(member: field, at: index, detector)
+      }
     }
+  }
+
+  /// Reads a member of an object that stands where a private value was declared: what it holds is as private, and an
+  /// object is never the value that was declared.
+  private mutating func read(member field: NamedValue, at index: Int, _ detector: PersonalDataDetector?) {
+    let before = fields[index].raw.isMissing ? "" : fields[index].raw.canonicalText + "; "
+    read(.text("\(before)\(field.name) \(field.value.canonicalText)"), at: index, detector)
   }
 
   private mutating func read(_ value: Value, at index: Int, _ detector: PersonalDataDetector?) {
@@ -68,9 +78,14 @@ struct RecordReading {
   /// Where the field is declared.
   func fieldIndex(_ name: String) -> Int? { names.fieldIndexes[name] }
 
+  /// The declared field whose privacy holds for the field: itself, or the object it is a member of.
+  func privacyIndex(_ name: String) -> Int? {
+    names.fieldIndexes[name] ?? names.privateObject(around: name)
+  }
+
   /// Whether the value must not leave the worker, not even as a hash.
   func isHidden(_ reference: FeatureReference) -> Bool {
-    if case .field(let name) = reference, let index = fieldIndex(name) {
+    if case .field(let name) = reference, let index = privacyIndex(name) {
       fields[index].isHidden
     } else {
       false
@@ -89,10 +104,11 @@ struct RecordReading {
 
   /// The value for a finding: never a private one, and never long.
   func display(_ reference: FeatureReference) -> String {
+    if isHidden(reference) { return "(private)" }
     guard case .field(let name) = reference, let index = fieldIndex(name) else {
       return value(of: reference).display
     }
-    return fields[index].isHidden ? "(private)" : fields[index].raw.display
+    return fields[index].raw.display
   }
 }
 
@@ -105,6 +121,8 @@ struct NameIndex {
   let imageIndexes: [String: Int]
   let declarations: [FieldDeclaration]
   let fieldIndexes: [String: Int]
+  /// The declared fields with any privacy.
+  private let privateFields: [Substring: Int]
 
   init(_ rules: RecordRules) {
     images = rules.images.map(\.name)
@@ -112,6 +130,20 @@ struct NameIndex {
     imageIndexes = Dictionary(images.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     fieldIndexes = Dictionary(
       declarations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    privateFields = Dictionary(
+      declarations.enumerated().filter { $1.privacy != nil }.map { (Substring($1.name), $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The field with privacy that the name is a member of, for the members of objects: `user` for `user.name.first`.
+  func privateObject(around name: String) -> Int? {
+    if privateFields.isEmpty { return nil }
+    var object = name[...]
+    while let dot = object.lastIndex(of: ".") {
+      object = object[..<dot]
+      if let index = privateFields[object] { return index }
+    }
+    return nil
   }
 }
 

@@ -31,6 +31,16 @@ assay_file_type_t assay_file_type(int directory, const char *name);
 // The size of a regular file, or -1 when the descriptor is anything else.
 int64_t assay_regular_size(int descriptor);
 
+// Raises the soft limit of open files to the hard one, and returns what is now in force; 0 if that is unknown.
+uint64_t assay_raise_descriptor_limit(void);
+
+// A file without a name in `folder`, to be written and then given one by `assay_name_file`. Fails with EOPNOTSUPP or
+// EISDIR where the file system has no such files. Close-on-exec.
+int assay_nameless_file(const char *folder);
+
+// Gives a nameless file a name that is not taken.
+int assay_name_file(int file, const char *path);
+
 // A connected pair of close-on-exec stream sockets.
 int assay_socket_pair(int pair[2]);
 
@@ -48,14 +58,15 @@ ssize_t assay_receive(int socket, void *bytes, size_t capacity, int *descriptors
 // scrubbed environment and its own process group. Returns the process id.
 pid_t assay_spawn_worker(const char *path, const char *role, int control, int errors);
 
-// Starts `/bin/sh -c command` with `output` as its standard output. Returns the process id.
+// Starts `/bin/sh -c command` with `output` as its standard output, in a process group of its own. SIGINT, SIGTERM and
+// SIGHUP to this process end the group too, until `assay_release_shell`. Returns the process id.
 pid_t assay_spawn_shell(const char *command, int output);
+
+// Forgets a shell that has ended.
+void assay_release_shell(pid_t process);
 
 // Runs `body(context)` on a detached thread with a stack of 8 MiB, whatever the shell's limit is.
 int assay_start_thread(void *(*body)(void *), void *context);
-
-// Allows as many open files as the hard limit does. Returns how many that is.
-uint64_t assay_raise_file_limit(void);
 
 // Asks the kernel to kill this process when its parent dies.
 int assay_die_with_parent(void);

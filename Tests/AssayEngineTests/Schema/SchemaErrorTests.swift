@@ -85,6 +85,10 @@ struct SchemaErrorTests {
       "fields: {u: {privacy: dropped}}\nslices: [{by: u}]",
       "main.yaml:3:15: a slice must not depend on field.u", ""
     ),
+    (
+      "fields: {u: {privacy: dropped}}\nmanifest: {id: u}",
+      "main.yaml:3:16: field.u is private: it cannot be", ""
+    ),
     ("roles: {lable: x}", "main.yaml:2:9: unknown key \"lable\" in roles", "did you mean \"label\"?"),
     ("roles: {label: image.width}", "main.yaml:2:16: a field is expected for the role label", ""),
     ("drift: {family_alpha: 2}", "main.yaml:2:23: family_alpha lies between 0 and 1", ""),

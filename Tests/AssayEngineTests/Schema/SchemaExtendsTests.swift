@@ -48,6 +48,12 @@ struct SchemaExtendsTests {
     )
   }
 
+  @Test(arguments: ["root:x:0:0", "- a"])
+  func aBaseThatIsNoSchemaIsAnError(text: String) {
+    let issues = SchemaForge.issues("extends: b.yaml", others: ["b.yaml": text])
+    #expect(issues.first?.hasPrefix("b.yaml:1:1: a mapping is expected") == true)
+  }
+
   @Test func aCircleIsAnErrorThatShowsIt() {
     let others = ["b.yaml": "assay: 1\nextends: main.yaml"]
     #expect(

@@ -168,11 +168,14 @@ struct SchemaEnvironmentTests {
     }
   }
 
-  @Test func corruptImagesFailASchemaThatSaysNothingOfThem() throws {
+  @Test func corruptImagesAndMalformedRowsFailASchemaThatSaysNothingOfThem() throws {
     let rules = try SchemaForge.schema("").compiled(for: nil).setRules
     #expect(
-      rules.map(\.id) == ["records.corrupt", "records.refused", "records.unreadable", "records.unsupported"])
-    #expect(rules.map(\.terms.severity) == [.error, .error, .error, .warn])
+      rules.map(\.id) == [
+        "records.corrupt", "records.refused", "records.unreadable", "records.unsupported",
+        "records.malformed",
+      ])
+    #expect(rules.map(\.terms.severity) == [.error, .error, .error, .warn, .error])
   }
 
   @Test func aWrittenBoundTakesThePlaceOfTheImpliedOne() throws {

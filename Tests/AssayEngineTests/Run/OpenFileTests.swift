@@ -1,0 +1,38 @@
+import AssayTestSupport
+import Glibc
+import Testing
+
+@testable import AssayEngine
+
+/// The bounds on what is open at once, and outputs that appear whole or not at all.
+struct OpenFileTests {
+  @Test(arguments: [(2, 1 << 20, 16), (16, 1 << 20, 128), (16, 1024, 6), (300, 1024, 2), (1, 0, 2)])
+  func batchesInFlightFitTheLimitOfOpenFiles(decoders: Int, limit: Int, expected: Int) {
+    #expect(Scheduler.windowLength(decoders: decoders, descriptorLimit: limit) == expected)
+  }
+
+  @Test func anOutputThatIsNotCompleteHasNoName() throws {
+    let folder = try TemporaryFolder()
+    let file = try AtomicFile(path: folder.path("out.json"))
+    try file.write(Array(repeating: 1, count: 1 << 20))
+    #expect(try folder.names.isEmpty)
+    try file.commit()
+    #expect(try folder.names == ["out.json"])
+  }
+
+  @Test func anOutputReplacesALongerOne() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a longer text", to: "out.txt")
+    try AtomicFile.write(Array("short".utf8), to: folder.path("out.txt"))
+    #expect(try folder.text("out.txt") == "short")
+    #expect(try folder.names == ["out.txt"])
+  }
+
+  @Test func sharedMemoryIsAFolderLikeOthers() throws {
+    let path = "/dev/shm/assay-test-\(UInt64.random(in: .min ... .max))"
+    defer { unlink(path) }
+    try AtomicFile.write(Array("a longer text".utf8), to: path)
+    try AtomicFile.write(Array("short".utf8), to: path)
+    #expect(TextFile.read(path, atMost: 100) == "short")
+  }
+}
