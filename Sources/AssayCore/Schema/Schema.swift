@@ -190,18 +190,22 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
 
   /// False for `drift: off`.
   package var isOn: Bool
-  package var cadence: String?
-  package var falseAlarms: String?
+  /// How often the set is compared, and how often a comparison may warn without drift.
+  package var cadence: EventRate?
+  package var falseAlarms: EventRate?
   /// The chance of any false warning in one comparison; in (0, 1).
   package var familyAlpha: Double?
   /// By full name; a bare `label` is `field.label` where that is what it means.
   package var features: [String: Feature]
   /// What to compare with, by name, with each reference's settings as written.
   package var references: [String: [String: String]]
+  /// How p-values are corrected for being many.
+  package var correction: DriftFamily.Correction
 
   package init(
-    isOn: Bool = true, cadence: String? = nil, falseAlarms: String? = nil, familyAlpha: Double? = nil,
-    features: [String: Feature] = [:], references: [String: [String: String]] = [:]
+    isOn: Bool = true, cadence: EventRate? = nil, falseAlarms: EventRate? = nil, familyAlpha: Double? = nil,
+    features: [String: Feature] = [:], references: [String: [String: String]] = [:],
+    correction: DriftFamily.Correction = .benjaminiHochberg
   ) {
     self.isOn = isOn
     self.cadence = cadence
@@ -209,5 +213,6 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
     self.familyAlpha = familyAlpha
     self.features = features
     self.references = references
+    self.correction = correction
   }
 }

@@ -81,17 +81,17 @@ package final class ComparatorHost {
 
   /// Compares all rows, in as many calls as their size asks for. Throws only what is no plugin's fault.
   package func compare(_ request: ComparisonRequest) throws -> Outcome {
-    let bins = request.counts.reference.count
+    let bins = request.counts.bins
     guard bins <= Self.mostCounts else {
       return failed(request.id, "\(bins) bins are more than the \(Self.mostCounts) one call may have")
     }
-    let rowsPerCall = max(1, Self.mostCounts / max(1, bins))
+    let rowsPerCall = max(1, Self.mostCounts / max(1, 2 * bins))
     if request.counts.rowCount <= rowsPerCall { return try call(request) }
     var statistics: [Double] = []
     for first in stride(from: 0, to: request.counts.rowCount, by: rowsPerCall) {
       let last = min(first + rowsPerCall, request.counts.rowCount)
       var part = request
-      part.counts.current = Array(request.counts.current[first * bins..<last * bins])
+      part.counts = request.counts.rows(first..<last)
       let outcome = try call(part)
       guard case .statistics(let values) = outcome else { return outcome }
       statistics += values

@@ -62,7 +62,8 @@ package struct ComparisonRun {
     return ComparisonReport(
       reference: reference.name, current: current.name, referenceRecords: reference.profile.recordCount,
       currentRecords: current.profile.recordCount,
-      scores: try comparison.scores(reference: reference.profile, current: current.profile), notes: notes,
+      scores: try comparison.scores(reference: reference.profile, current: current.profile),
+      rate: comparison.plan.rate, notes: notes,
       incomplete: incomplete)
   }
 

@@ -7,19 +7,22 @@ package struct ComparisonReport: Sendable {
   package var referenceRecords: Int64
   package var currentRecords: Int64
   package var scores: [DriftScore]
+  /// How often such a comparison may warn without drift.
+  package var rate: FalseAlarmRate
   package var notes: [String]
   /// Sources that could not be read to their end.
   package var incomplete: [String]
 
   package init(
     reference: String, current: String, referenceRecords: Int64, currentRecords: Int64, scores: [DriftScore],
-    notes: [String], incomplete: [String]
+    rate: FalseAlarmRate = .standard, notes: [String], incomplete: [String]
   ) {
     self.reference = reference
     self.current = current
     self.referenceRecords = referenceRecords
     self.currentRecords = currentRecords
     self.scores = scores
+    self.rate = rate
     self.notes = notes
     self.incomplete = incomplete
   }
@@ -32,9 +35,27 @@ package struct ComparisonReport: Sendable {
   /// A side without records has nothing to say, least of all that nothing moved.
   package var isEmpty: Bool { referenceRecords == 0 || currentRecords == 0 }
 
+  /// How many tests share the rate of false alarms.
+  package var testCount: Int { scores.count { $0.chance != nil } }
+
+  /// Whether some of what was calibrated stands on records that have nothing to do with each other.
+  package var assumesIndependence: Bool {
+    scores.contains { $0.chance.map { $0.method != .conformal } ?? false }
+  }
+
+  /// The worst thing said, in one word. What could not be told is never a pass.
+  package var status: DriftStatus {
+    if isEmpty || !alarms.isEmpty { return .alarm }
+    let order: [DriftStatus] = [.failed, .warn, .insufficient]
+    return order.first { status in scores.contains { $0.status == status } } ?? .pass
+  }
+
   package var verdict: Verdict {
-    if isEmpty || !alarms.isEmpty || !failures.isEmpty { return .fail }
-    return scores.contains { $0.status == .insufficient || $0.status == .warn } ? .warn : .pass
+    switch status {
+    case .alarm, .failed: .fail
+    case .warn, .insufficient: .warn
+    case .pass, .notApplicable: .pass
+    }
   }
 
   /// The verdict in one sentence.
@@ -42,18 +63,14 @@ package struct ComparisonReport: Sendable {
     let sides = "\(current) (\(currentRecords) records) against \(reference) (\(referenceRecords) records)"
     if isEmpty { return "FAIL  \(sides): a side without records cannot be compared" }
     if !incomplete.isEmpty { return "INCOMPLETE  \(sides): not all of it could be read" }
-    switch verdict {
-    case .fail where alarms.isEmpty: return "FAIL  \(sides): \(features(.failed)) not judged"
-    case .fail:
-      let others = failures.isEmpty ? "" : ", \(features(.failed)) not judged"
-      return "ALARM  \(sides): \(features(.alarm)) drifted\(others)"
-    case .warn:
-      let news = scores.contains { $0.status == .warn } ? ["\(features(.warn)) new"] : []
-      let unknown =
-        scores.contains { $0.status == .insufficient }
-        ? ["too few records for \(features(.insufficient))"] : []
-      return "WARN  \(sides): \((news + unknown).joined(separator: ", "))"
-    case .pass: return "PASS  \(sides): no feature beyond its threshold"
+    let others = failures.isEmpty ? "" : ", \(features(.failed)) not judged"
+    switch status {
+    case .failed: return "FAIL  \(sides): \(features(.failed)) not judged"
+    case .alarm: return "ALARM  \(sides): \(features(.alarm)) drifted\(others)"
+    case .warn: return "WARN  \(sides): \(features(.warn)) moved more than chance\(others)"
+    case .insufficient:
+      return "INSUFFICIENT  \(sides): no drift seen, and a drift that matters could have gone unseen"
+    case .pass, .notApplicable: return "PASS  \(sides): nothing moved more than chance"
     }
   }
 

@@ -92,8 +92,7 @@ extension SchemaReader {
       return
     }
     guard var mapping = MappingReader(tree, path: "drift", log: log) else { return }
-    schema.drift.cadence = log.text(mapping.take("cadence"))
-    schema.drift.falseAlarms = log.text(mapping.take("false_alarms"))
+    readDriftRate(&mapping)
     if let alpha = mapping.take("family_alpha"), let number = log.number(alpha) {
       if number <= 0 || number >= 1 { log.add(alpha.position, "family_alpha lies between 0 and 1") }
       schema.drift.familyAlpha = number
@@ -107,6 +106,31 @@ extension SchemaReader {
       }
     }
     mapping.finish()
+  }
+
+  /// How often a comparison may warn without drift: `family_alpha`, or `false_alarms` with `cadence`.
+  private func readDriftRate(_ mapping: inout MappingReader) {
+    let (cadence, alarms) = (mapping.take("cadence"), mapping.take("false_alarms"))
+    if let cadence, let text = log.text(cadence) {
+      schema.drift.cadence = EventRate(cadence: text)
+      if schema.drift.cadence == nil {
+        log.add(
+          cadence.position,
+          "cadence: expected hourly, daily, weekly, monthly or a time such as 6h, found \"\(text)\"")
+      }
+    }
+    if let alarms, let text = log.text(alarms) {
+      schema.drift.falseAlarms = EventRate(rate: text)
+      if schema.drift.falseAlarms == nil {
+        log.add(alarms.position, "false_alarms: expected a rate such as 1/year or 2/month, found \"\(text)\"")
+      }
+      if cadence == nil {
+        log.add(alarms.position, "false_alarms needs a cadence: how often the set is compared")
+      }
+    }
+    if let correction = mapping.take("correction") {
+      schema.drift.correction = log.word(correction, DriftFamily.Correction.self) ?? .benjaminiHochberg
+    }
   }
 
   private func readDriftFeatures(_ tree: YAMLTree?) {

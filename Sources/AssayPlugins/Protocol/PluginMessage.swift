@@ -33,9 +33,9 @@ package struct ComparisonRequest: Sendable, Hashable {
   }
 }
 
-/// Counts of one feature on common bins: one reference against many current sides.
+/// Counts of one feature on common bins: many current sides, each against a reference of its own or all against one.
 package struct ComparisonCounts: Sendable, Hashable {
-  /// K counts.
+  /// K counts, or B x K, row-major.
   package var reference: [Int64]
   /// B x K counts, row-major.
   package var current: [Int64]
@@ -44,11 +44,15 @@ package struct ComparisonCounts: Sendable, Hashable {
   package var centers: [Double]
   package var hasMissingBin: Bool
   package var hasOtherBin: Bool
+  /// K.
+  package let bins: Int
 
+  /// One reference for all rows; `bins` says otherwise.
   package init(
     reference: [Int64], current: [Int64], edges: [Double] = [], centers: [Double] = [],
-    hasMissingBin: Bool = false, hasOtherBin: Bool = false
+    hasMissingBin: Bool = false, hasOtherBin: Bool = false, bins: Int? = nil
   ) {
+    self.bins = bins ?? reference.count
     self.reference = reference
     self.current = current
     self.edges = edges
@@ -57,7 +61,18 @@ package struct ComparisonCounts: Sendable, Hashable {
     self.hasOtherBin = hasOtherBin
   }
 
-  package var rowCount: Int { reference.isEmpty ? 0 : current.count / reference.count }
+  package var rowCount: Int { bins == 0 ? 0 : current.count / bins }
+
+  /// The rows of `range`.
+  package func rows(_ range: Range<Int>) -> ComparisonCounts {
+    func cut(_ counts: [Int64]) -> [Int64] {
+      Array(counts[range.lowerBound * bins..<range.upperBound * bins])
+    }
+    var part = self
+    if reference.count > bins { part.reference = cut(reference) }
+    part.current = cut(current)
+    return part
+  }
 }
 
 /// What a plugin worker answers.
@@ -150,7 +165,8 @@ extension ComparisonRequest {
       current: try reader.list { (reader) throws(WireError) in try reader.signedVarint() },
       edges: try reader.list(elementByteCount: 8) { (reader) throws(WireError) in try reader.real() },
       centers: try reader.list(elementByteCount: 8) { (reader) throws(WireError) in try reader.real() },
-      hasMissingBin: try reader.boolean(), hasOtherBin: try reader.boolean())
+      hasMissingBin: try reader.boolean(), hasOtherBin: try reader.boolean(),
+      bins: Int(truncatingIfNeeded: try reader.signedVarint()))
   }
 
   fileprivate func encode(to writer: inout ByteWriter) {
@@ -162,5 +178,6 @@ extension ComparisonRequest {
     writer.list(counts.centers) { $0.real($1) }
     writer.boolean(counts.hasMissingBin)
     writer.boolean(counts.hasOtherBin)
+    writer.signedVarint(Int64(counts.bins))
   }
 }

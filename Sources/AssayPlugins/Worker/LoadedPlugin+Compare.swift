@@ -53,8 +53,9 @@ extension LoadedPlugin {
 
   /// What is wrong with the request, nil if it can be passed on.
   private func fault(of request: ComparisonRequest, _ comparator: ComparatorDescription) -> String? {
-    let (counts, bins) = (request.counts, request.counts.reference.count)
+    let (counts, bins) = (request.counts, request.counts.bins)
     guard bins > 0, counts.rowCount > 0, counts.current.count == counts.rowCount * bins,
+      counts.reference.count == bins || counts.reference.count == counts.current.count,
       counts.edges.isEmpty || counts.edges.count == bins + 1,
       counts.centers.count == max(counts.edges.count - 1, 0)
     else { return "the counts have the wrong shape" }
@@ -85,8 +86,9 @@ extension ComparisonCounts {
         edges.withUnsafeBufferPointer { edges in
           centers.withUnsafeBufferPointer { centers in
             var counts = assay_counts_t(
-              struct_size: MemoryLayout<assay_counts_t>.size, bins: reference.count,
-              reference: reference.baseAddress, current_rows: rowCount, current: current.baseAddress,
+              struct_size: MemoryLayout<assay_counts_t>.size, bins: bins,
+              reference_rows: reference.count / bins, reference: reference.baseAddress,
+              current_rows: rowCount, current: current.baseAddress,
               edges: edges.isEmpty ? nil : edges.baseAddress,
               centers: centers.isEmpty ? nil : centers.baseAddress,
               has_missing_bin: hasMissingBin ? 1 : 0, has_other_bin: hasOtherBin ? 1 : 0)

@@ -25,7 +25,7 @@ extern "C" {
 #endif
 
 #define ASSAY_ABI_MAJOR 0
-#define ASSAY_ABI_MINOR 1
+#define ASSAY_ABI_MINOR 2
 
 /* The name of the one symbol a plugin exports, of type `assay_plugin_entry_t`. */
 #define ASSAY_PLUGIN_ENTRY "assay_plugin_entry"
@@ -80,6 +80,17 @@ enum {
   ASSAY_DIRECTION_SMALLER_IS_DRIFT = 2,
 };
 
+/* The law that a statistic tends to without drift as both sides grow. Sets of more than 20,000 records a side are held
+ * against it; all others, and all statistics without one, against exchanged labels. */
+typedef int32_t assay_null_law_t;
+enum {
+  ASSAY_NULL_LAW_NONE = 0,
+  /* sqrt(n m / (n + m)) times the statistic is Kolmogorov's. */
+  ASSAY_NULL_LAW_KOLMOGOROV = 1,
+  /* The statistic is chi-square with one degree of freedom less than bins that are not empty. */
+  ASSAY_NULL_LAW_CHI_SQUARE = 2,
+};
+
 /* ---- Comparators ---------------------------------------------------------------------------------------------- */
 
 /* What a comparator reads. */
@@ -97,14 +108,16 @@ enum {
   ASSAY_ACCEPTS_PRESENCE = 1u << 2,
 };
 
-/* Counts of one feature on common bins: one reference against many current sides.
+/* Counts of one feature on common bins: pairs of a reference and a current side.
  *
- * The batch serves calibration: assay draws `current_rows` resamples and asks for all statistics in one call. The last
+ * The batch serves calibration: assay exchanges the labels of records `current_rows` times and asks for all statistics in
+ * one call. Exchanging labels changes both sides, so there is one reference for each row, or one for all. The last
  * two bins of a category feature are `missing` and `other` where `has_missing_bin` and `has_other_bin` say so. */
 typedef struct {
   size_t struct_size;
   size_t bins;               /* K >= 1 */
-  const int64_t *reference;  /* K counts >= 0 */
+  size_t reference_rows;     /* 1, or B */
+  const int64_t *reference;  /* reference_rows x K counts >= 0, row-major */
   size_t current_rows;       /* B >= 1 */
   const int64_t *current;    /* B x K counts >= 0, row-major */
   const double *edges;       /* K + 1 ascending finite edges in the feature's unit, or NULL for categories */
@@ -136,6 +149,7 @@ typedef struct {
   const char *unit;           /* "nats", "", "share of records" ... */
   double standard_threshold;  /* what the field uses when nobody says otherwise */
   const char *source;         /* paper, standard or code the formula is from */
+  assay_null_law_t null_law;  /* ASSAY_NULL_LAW_NONE unless the statistic has a known limit without drift */
 
   /* Fills `statistics[B]`, one for each row of `counts->current`. `parameters` has one value for each declared
    * parameter, in their order. Called when `input` is ASSAY_INPUT_COUNTS. */

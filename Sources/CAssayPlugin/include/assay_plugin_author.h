@@ -56,17 +56,21 @@ static inline double assay_share_difference(double reference, double reference_t
 typedef double (*assay_pair_statistic_t)(const assay_counts_t *counts, const int64_t *current, double reference_total,
                                          double current_total, const double *parameters);
 
-/* Calls `statistic` for every row. An empty side is not applicable: there is no distribution to compare. */
+/* Calls `statistic` for every row, with `counts->reference` the row's own reference. An empty side is not applicable: there
+ * is no distribution to compare. */
 static inline assay_status_t assay_for_each_row(const assay_counts_t *counts, const double *parameters,
                                                 double *statistics, assay_message_t *message,
                                                 assay_pair_statistic_t statistic) {
-  int64_t reference_total = assay_total(counts->reference, counts->bins);
-  if (reference_total <= 0) return assay_say(message, "the reference is empty", ASSAY_STATUS_NOT_APPLICABLE);
+  assay_counts_t pair = *counts;
+  pair.reference_rows = pair.current_rows = 1;
   for (size_t row = 0; row < counts->current_rows; row++) {
-    const int64_t *current = counts->current + row * counts->bins;
-    int64_t current_total = assay_total(current, counts->bins);
+    pair.reference = counts->reference + (counts->reference_rows == 1 ? 0 : row * counts->bins);
+    pair.current = counts->current + row * counts->bins;
+    int64_t reference_total = assay_total(pair.reference, pair.bins);
+    if (reference_total <= 0) return assay_say(message, "the reference is empty", ASSAY_STATUS_NOT_APPLICABLE);
+    int64_t current_total = assay_total(pair.current, pair.bins);
     if (current_total <= 0) return assay_say(message, "the current side is empty", ASSAY_STATUS_NOT_APPLICABLE);
-    statistics[row] = statistic(counts, current, (double)reference_total, (double)current_total, parameters);
+    statistics[row] = statistic(&pair, pair.current, (double)reference_total, (double)current_total, parameters);
   }
   return ASSAY_STATUS_OK;
 }

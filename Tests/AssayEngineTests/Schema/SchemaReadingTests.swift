@@ -140,7 +140,7 @@ struct SchemaReadingTests {
     #expect(drift.features.keys.sorted() == ["field.label", "image.luma"])
     #expect(drift.features["image.luma"]?.threshold == 0.3)
     #expect(drift.references["training"] == ["profile": "train.profile.json"])
-    #expect(drift.cadence == "weekly" && drift.falseAlarms == "1/year" && drift.familyAlpha == 0.05)
+    #expect(drift.cadence?.text == "weekly" && drift.falseAlarms?.perYear == 1 && drift.familyAlpha == 0.05)
   }
 
   @Test func driftMayBeOff() throws { #expect(try !SchemaForge.schema("drift: off").drift.isOn) }
