@@ -1,6 +1,7 @@
 import AssayCore
 import AssayEngine
 import AssayPlugins
+import AssayTestSupport
 import Testing
 
 @Suite("What a schema says of its plugins")
@@ -81,6 +82,13 @@ struct PluginSchemaTests {
     ) { $0.environment = "b" }
     #expect(
       result.report.rules.filter { $0.evaluated > 0 && $0.subject.hasPrefix("com.") }.map(\.rule) == ["two"])
+  }
+
+  @Test func theSchemaWeShipUsesAPluginThatIsThere() throws {
+    let path = PackageFiles.path("Schemas/street-signs.yaml")
+    let plugins = PluginSearch(registry: PluginRegistry(folders: [ExecutableFolder.path]))
+    let schema = try RunSchema(path: path, environment: "training", plugins: plugins)
+    #expect(schema.compiled.recordRules.plugins.first?.call?.parameters == [0.05, 16])
   }
 
   @Test func aSchemaWithoutPluginsLoadsNone() throws {
