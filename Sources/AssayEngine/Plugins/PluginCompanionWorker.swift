@@ -7,6 +7,9 @@ import Glibc
 
 /// The plugin worker beside one decoder, as the coordinator sees it: it starts the worker, hands its socket to the decoder,
 /// and ends it when it is overdue. What they say to each other the coordinator never reads.
+///
+/// Without isolation it is a thread of the coordinator, as decoders are then: a plugin that crashes ends the run, and one that
+/// hangs is left behind.
 final class PluginCompanionWorker {
   private let plan: CompanionPlan
   private let isolation: Isolation

@@ -2,7 +2,7 @@
  *
  * A plugin is a shared object that exports one symbol, `assay_plugin_entry`. It measures; assay judges: a plugin never
  * sees a threshold, a path or another record, and it may crash or hang without taking a run along, because it is
- * loaded in a worker process only.
+ * loaded in a worker process only (but for `--isolation none`, which is for debugging).
  *
  * Ownership   The caller owns every buffer. A plugin writes only where it is given room, allocates only what it frees
  *             itself, and keeps no pointer after the call returns, except between `create` and `destroy` in its state.
