@@ -18,11 +18,9 @@ struct CheckCommand: ParsableCommand {
   var output: String?
 
   mutating func run() throws {
-    var request = try judging.request(ingest)
+    var request = try judging.request(ingest, plugins)
     request.profiles = true
-    let check = try Check(
-      request, reference: reference, registry: plugins.registry, requiresPins: plugins.requirePinned)
-    let report = try check.run()
+    let report = try Check(request, reference: reference).run()
     if let output { try ProfileFile.write(report.profile, to: output) }
     try StandardOutput.write(judging.format == .json ? report.json() : report.text())
     try judging.failOn.check(report.validation)

@@ -31,10 +31,9 @@ struct CompareCommand: ParsableCommand {
   mutating func run() throws {
     var question = ComparisonQuestion(
       reference: reference, current: current, ingest: reading.options(for: []),
-      registry: plugins.registry)
+      plugins: plugins.search)
     question.schemaPath = schema
     question.environment = environment
-    question.requiresPins = plugins.requirePinned
     let report = try ComparisonRun(question).run()
     try StandardOutput.write(format == .json ? report.json() : report.text())
     if !report.incomplete.isEmpty { throw ExitStatus.incomplete }

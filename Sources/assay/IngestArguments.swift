@@ -22,7 +22,8 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "Decoder processes; one for each core unless given.")
   var workers: Int?
 
-  @Option(help: "Where untrusted bytes are touched: process (sandboxed) or none (in this process).")
+  @Option(
+    help: "Where untrusted bytes are touched and plugins run: process (sandboxed) or none (in this process).")
   var isolation: IsolationChoice = .process
 
   @Option(help: "Drop this many leading components of every member path before it becomes a key.")

@@ -9,6 +9,7 @@ struct ProfileCommand: ParsableCommand {
     commandName: "profile", abstract: "Measures a dataset and writes its profile.")
 
   @OptionGroup var ingest: IngestArguments
+  @OptionGroup var plugins: PluginArguments
 
   @Option(name: [.short, .long], help: "Where to write the profile (JSON).")
   var output: String
@@ -37,7 +38,9 @@ struct ProfileCommand: ParsableCommand {
 
   mutating func run() throws {
     var options = try ingest.options()
-    try RunSchema(path: schema, environment: environment).apply(to: &options)
+    try RunSchema(
+      path: schema, environment: environment, plugins: plugins.search, isolation: options.isolation
+    ).apply(to: &options)
     options.reading.groupField = groupBy
     options.reading.timeField = timeField
     let result = try Profiling(options, partition: partition).run()

@@ -9,9 +9,10 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var ingest: IngestArguments
   @OptionGroup var judging: JudgingArguments
+  @OptionGroup var plugins: PluginArguments
 
   mutating func run() throws {
-    let (report, _) = try Validation(try judging.request(ingest)).run()
+    let (report, _) = try Validation(try judging.request(ingest, plugins)).run()
     try StandardOutput.write(judging.format == .json ? report.json() : report.text())
     try judging.failOn.check(report)
   }
@@ -50,9 +51,10 @@ struct JudgingArguments: ParsableArguments {
     }
   }
 
-  func request(_ ingest: IngestArguments) throws -> ValidationRequest {
+  func request(_ ingest: IngestArguments, _ plugins: PluginArguments) throws -> ValidationRequest {
     var request = ValidationRequest(ingest: try ingest.options())
     request.schemaPath = schema
+    request.plugins = plugins.search
     request.environment = environment
     request.recordsPath = records
     request.rejectsPath = rejects

@@ -77,6 +77,29 @@ struct PluginCommandTests {
     #expect(run.status == 2 && run.errors.contains("libAssayPluginCrashingConstructor.so: crashed"))
   }
 
+  /// Validates one image with an entry that uses a plugin of the folder.
+  private func validate(_ entry: String) throws -> Assay.Run {
+    try install("KitExample")
+    try folder.write(SmallSet.image(1, seed: 1), to: "set/a.jpg")
+    let schema = try folder.write("assay: 1\ninvariants:\n  - {id: wide, \(entry)}\n", to: "schema.yaml")
+    return try Assay.run([
+      "validate", folder.path("set"), "--schema", schema, "--plugin-path", folder.path("plugins"),
+    ])
+  }
+
+  @Test func aBoundOnWhatAPluginMeasuresDecidesTheExitCode() throws {
+    let run = try validate("use: com.example.aspect-ratio/1, bound: {ratio: {min: 5}}")
+    #expect(run.status == 1)
+    #expect(run.output.contains("error  wide  [measurement.range]"))
+  }
+
+  @Test func aPluginThatIsNotThereIsAUsageErrorWithItsPlace() throws {
+    let run = try validate("use: com.example.aspect-rate/1")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("schema.yaml:3:21: no plugin \"com.example.aspect-rate/1\""))
+    #expect(run.errors.contains("did you mean \"com.example.aspect-ratio/1\"?"))
+  }
+
   @Test func aFolderThatIsNotThereIsAUsageError() throws {
     let run = try Assay.run(["plugin", "list", "--plugin-path", folder.path("none")])
     #expect(run.status == 2 && run.errors.contains("not a folder of plugins"))

@@ -39,7 +39,7 @@ package struct Schema: Sendable, Hashable, Codable {
     NameTable(images: images.map(\.name), fields: fields, measurements: measurements)
   }
 
-  /// The measurements that its plugins are asked for, by the bounds it puts on them.
+  /// What its plugins measure.
   package var measurements: [MeasuredFeature] {
     var seen: Set<String> = []
     return plugins.flatMap(\.measurements).filter { seen.insert($0.name).inserted }
@@ -115,22 +115,44 @@ package struct PluginUse: Sendable, Hashable, Codable {
   package var id: String
   /// `reverse.domain.name/revision`.
   package var plugin: String
-  /// Parameters by name, as the schema spells them.
-  package var parameters: [String: String]
+  /// What it measures: all its outputs once it was looked up, those that are bounded until then.
   package var measurements: [MeasuredFeature]
+  /// How it is called; nil until it was looked up among the plugins that are there.
+  package var call: PluginCall?
   package var terms: RuleTerms
   package var position: SourcePosition
 
   package init(
-    id: String, plugin: String, parameters: [String: String], measurements: [MeasuredFeature],
-    terms: RuleTerms, position: SourcePosition
+    id: String, plugin: String, measurements: [MeasuredFeature], call: PluginCall? = nil, terms: RuleTerms,
+    position: SourcePosition
   ) {
     self.id = id
     self.plugin = plugin
-    self.parameters = parameters
     self.measurements = measurements
+    self.call = call
     self.terms = terms
     self.position = position
+  }
+}
+
+/// How a record is shown to a plugin.
+package struct PluginCall: Sendable, Hashable, Codable {
+  /// One value for each declared parameter, in their order.
+  package var parameters: [Double]
+  /// It gives findings, and not values.
+  package var isInvariant: Bool
+  package var needsPixels: Bool
+  package var needsFields: Bool
+  package var needsFeatures: Bool
+
+  package init(
+    parameters: [Double], isInvariant: Bool, needsPixels: Bool, needsFields: Bool, needsFeatures: Bool
+  ) {
+    self.parameters = parameters
+    self.isInvariant = isInvariant
+    self.needsPixels = needsPixels
+    self.needsFields = needsFields
+    self.needsFeatures = needsFeatures
   }
 }
 

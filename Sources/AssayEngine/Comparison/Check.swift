@@ -1,5 +1,4 @@
 package import AssayCore
-package import AssayPlugins
 
 /// Validation and comparison over one pass: each record is decoded once.
 package struct Check {
@@ -9,15 +8,14 @@ package struct Check {
   private let comparison: Comparison
 
   /// Reads schema, reference and plugins. Throws before any data is read.
-  package init(
-    _ request: ValidationRequest, reference: String, registry: PluginRegistry, requiresPins: Bool
-  ) throws {
+  package init(_ request: ValidationRequest, reference: String) throws {
     self.request = request
     self.reference = reference
     referenceProfile = try ProfileFile.read(reference)
-    let schema = try RunSchema(path: request.schemaPath, environment: request.environment)
-    let host = try ComparatorHost(
-      registry: registry, isolation: request.ingest.isolation, requiresPins: requiresPins)
+    let schema = try RunSchema(
+      path: request.schemaPath, environment: request.environment, plugins: request.plugins,
+      isolation: request.ingest.isolation)
+    let host = try request.plugins.host(request.ingest.isolation)
     comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
   }
 

@@ -1,7 +1,6 @@
 import AssayChannel
 import AssayIngest
 package import AssayPlugins
-import Glibc
 
 /// The plugins of a run, loaded in a worker of their own; its comparators are called in batches.
 ///
@@ -32,7 +31,7 @@ package final class ComparatorHost {
     let worker = try PluginWorker(isolation)
     self.worker = worker
     for file in try registry.files(requiresPins: requiresPins) {
-      let loaded = try load(file, worker)
+      let loaded = try worker.load(file, within: deadlines.load)
       let ids = loaded.map(\.id)
       for plugin in loaded {
         if let other = files[plugin.id] {
@@ -45,24 +44,8 @@ package final class ComparatorHost {
     }
   }
 
-  private func load(_ file: PluginFile, _ worker: PluginWorker) throws -> [PluginDescription] {
-    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      let advice =
-        file.pin == nil ? "" : "; if it was removed on purpose, run `assay plugin pin \(file.folder)`"
-      throw PluginError("\(file.path): \(lastSystemError())\(advice)")
-    }
-    defer { close(descriptor) }
-    switch worker.load(file, descriptor: descriptor, within: deadlines.load) {
-    case .reply(.loaded(let plugins)):
-      worker.loaded.insert(file.path)
-      return plugins
-    case .reply(.failed(let error)): throw error
-    case .reply: throw WorkerError("a plugin worker answered out of turn")
-    case .died(_, let reason):
-      throw PluginError("\(file.path): \(reason) while it was loaded; remove it from the folder or repair it")
-    }
-  }
+  /// What is loaded, for a run that shows it records.
+  var catalog: PluginCatalog { PluginCatalog(plugins, files: files) }
 
   /// The plugin of that id, or of that id without its revision when only one revision is loaded.
   package func plugin(_ name: String) -> PluginDescription? {
@@ -107,7 +90,7 @@ package final class ComparatorHost {
     let worker = try worker ?? PluginWorker(isolation)
     self.worker = worker
     if !worker.loaded.contains(file.path) {
-      do { _ = try load(file, worker) } catch let error as PluginError {
+      do { _ = try worker.load(file, within: deadlines.load) } catch let error as PluginError {
         self.worker = nil
         return died(request.id, .failed, "could not be loaded again: \(error)")
       }
@@ -122,7 +105,7 @@ package final class ComparatorHost {
     case .reply(.failed(let error)):
       let reason = error.description
       return failed(id, reason.hasPrefix("\(id): ") ? String(reason.dropFirst(id.count + 2)) : reason)
-    case .reply(.loaded):
+    case .reply(.loaded), .reply(.prepared), .reply(.answer):
       worker = nil
       return died(id, .crashed, "broke its worker: an answer out of turn")
     case .died(let kind, let reason):

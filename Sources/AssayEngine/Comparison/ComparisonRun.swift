@@ -1,6 +1,6 @@
-package import AssayCore
+import AssayCore
 import AssayIngest
-package import AssayPlugins
+import AssayPlugins
 
 /// What `compare` is asked.
 package struct ComparisonQuestion: Sendable {
@@ -10,14 +10,13 @@ package struct ComparisonQuestion: Sendable {
   package var schemaPath: String?
   package var environment: String?
   package var ingest: IngestOptions
-  package var registry: PluginRegistry
-  package var requiresPins = false
+  package var plugins: PluginSearch
 
-  package init(reference: String, current: String, ingest: IngestOptions, registry: PluginRegistry) {
+  package init(reference: String, current: String, ingest: IngestOptions, plugins: PluginSearch) {
     self.reference = reference
     self.current = current
     self.ingest = ingest
-    self.registry = registry
+    self.plugins = plugins
   }
 }
 
@@ -27,14 +26,15 @@ package struct ComparisonRun {
   private let schema: RunSchema
 
   /// Reads the schema. Throws before any data is read.
-  package init(_ question: ComparisonQuestion) throws(SchemaError) {
+  package init(_ question: ComparisonQuestion) throws {
     self.question = question
-    schema = try RunSchema(path: question.schemaPath, environment: question.environment)
+    schema = try RunSchema(
+      path: question.schemaPath, environment: question.environment, plugins: question.plugins,
+      isolation: question.ingest.isolation)
   }
 
   package func run() throws -> ComparisonReport {
-    let host = try ComparatorHost(
-      registry: question.registry, isolation: question.ingest.isolation, requiresPins: question.requiresPins)
+    let host = try question.plugins.host(question.ingest.isolation)
     let comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
     let reference = try side(question.reference)
     let current = try side(question.current)

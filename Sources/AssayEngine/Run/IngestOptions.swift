@@ -33,6 +33,8 @@ package struct IngestOptions: Sendable {
   package var imagePatterns: [ImagePattern] = []
   /// What decoders do with every record.
   package var reading = RecordReadingPlan()
+  /// The schema's plugins; nil where it uses none.
+  package var companions: CompanionPlan?
 
   package init(sources: [SourceArgument]) { self.sources = sources }
 }

@@ -33,7 +33,8 @@ package final class IngestRun {
     let setup = WorkerSetup(
       executable: try options.workerExecutable
         ?? (options.isolation == .process ? WorkerExecutable.path() : ""),
-      isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading)
+      isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading,
+      companions: options.companions)
     arenaPool = ArenaPool(count: setup.arenas.count)
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)

@@ -123,6 +123,7 @@ final class Scheduler {
       switch try WorkerMessage(frame) {
       case .ready(let ready): try pool.admit(ready, of: decoder)
       case .results(let id, let results): try take(results, try decoder.finish(id))
+      case .companionLost(let position): try decoder.replaceCompanion(lostAt: position)
       case .records, .ended, .manifest, .rows: throw WorkerError("a decoder sent records")
       }
     }

@@ -89,7 +89,8 @@ final class ContainerSource: RecordSource {
       guard granted.remove(arena) != nil else { throw WorkerError("a reader used an arena it was not given") }
       arrived.append(batch(items, arena))
     case .ended(let end): finish(end)
-    case .results, .manifest, .rows: throw WorkerError("a reader of a container sent something else")
+    case .results, .companionLost, .manifest, .rows:
+      throw WorkerError("a reader of a container sent something else")
     }
   }
 

@@ -67,7 +67,7 @@ final class ManifestScan {
         rowCount += rows.count
         batches.append(rows)
       case .ended(let end): finish(end)
-      case .results, .records: throw WorkerError("a reader of a manifest sent something else")
+      case .results, .companionLost, .records: throw WorkerError("a reader of a manifest sent something else")
       }
     }
     if !isOpen, end == nil {

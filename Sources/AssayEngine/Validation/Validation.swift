@@ -6,6 +6,8 @@ package struct ValidationRequest: Sendable {
   package var ingest: IngestOptions
   package var schemaPath: String?
   package var environment: String?
+  /// Where the schema's plugins are.
+  package var plugins = PluginSearch()
   package var recordsPath: String?
   package var rejectsPath: String?
   package var acceptedPath: String?
@@ -25,9 +27,11 @@ package struct Validation {
   private let schema: RunSchema
 
   /// Reads the schema. Throws before any data is read.
-  package init(_ request: ValidationRequest) throws(SchemaError) {
+  package init(_ request: ValidationRequest) throws {
     self.request = request
-    schema = try RunSchema(path: request.schemaPath, environment: request.environment)
+    schema = try RunSchema(
+      path: request.schemaPath, environment: request.environment, plugins: request.plugins,
+      isolation: request.ingest.isolation)
   }
 
   /// Runs to the end and judges. Artefacts are written whatever the verdict is.

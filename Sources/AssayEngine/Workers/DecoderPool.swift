@@ -17,7 +17,10 @@ final class DecoderPool {
     self.setup = setup
     decoders = []
     for _ in 0..<count {
-      decoders.append(Decoder(try WorkerProcess(role: .decoder, setup: setup), setup.limits))
+      let decoder = Decoder(try WorkerProcess(role: .decoder, setup: setup), setup.limits)
+      decoder.companion = try setup.companions.map { try PluginCompanionWorker($0, setup.isolation) }
+      decoder.sendCompanion(after: nil)
+      decoders.append(decoder)
     }
   }
 
@@ -69,6 +72,9 @@ final class DecoderPool {
     }
     let lost = decoder.abandon()
     decoder.worker = try WorkerProcess(role: .decoder, setup: setup)
+    // The decoder may have died with a question half asked.
+    try decoder.companion?.restart()
+    decoder.sendCompanion(after: nil)
     for manifest in manifests { manifest.send(to: decoder.worker) }
     return (lost, death)
   }
@@ -101,10 +107,14 @@ final class Decoder {
   static let mostAssignments = 2
 
   var worker: WorkerProcess
+  /// The plugin worker beside it; nil where no plugin is used.
+  var companion: PluginCompanionWorker?
   private(set) var assignments: [Assignment] = []
   private let limits: RecordLimits
   private var lastPosition = ProgressWord.Position.none
   private var lastMove = MonotonicClock.seconds
+  /// Where it was when its companion was ended.
+  private var lastEnd = ProgressWord.Position.none
 
   init(_ worker: WorkerProcess, _ limits: RecordLimits) {
     self.worker = worker
@@ -142,7 +152,7 @@ final class Decoder {
     return position.assignment == assignments.first?.id ? position.item : nil
   }
 
-  /// The item that has taken longer than a record may.
+  /// The item that has taken longer than a record may. A plugin that has is ended first, and its record goes on.
   func overdueItem() -> Int? {
     let position = worker.progress.position
     if position != lastPosition || assignments.isEmpty {
@@ -150,7 +160,25 @@ final class Decoder {
       lastMove = MonotonicClock.seconds
     }
     guard MonotonicClock.seconds - lastMove > Double(limits.seconds) else { return nil }
-    return lastItem ?? 0
+    guard position.stage > 0, position != lastEnd, let companion else { return lastItem ?? 0 }
+    lastEnd = position
+    lastMove = MonotonicClock.seconds
+    companion.end(overdueAt: position, after: limits.seconds)
+    return nil
+  }
+
+  /// Gives the decoder another companion for the one it lost at that position.
+  func replaceCompanion(lostAt position: ProgressWord.Position) throws {
+    guard let companion else { throw WorkerError("a decoder lost a plugin worker it never had") }
+    sendCompanion(after: try companion.replace(lostAt: position))
+    lastMove = MonotonicClock.seconds
+  }
+
+  /// Tells the decoder of its companion, if it has one.
+  func sendCompanion(after loss: PluginLoss?) {
+    guard let companion else { return }
+    // A decoder that died meanwhile is replaced, and its successor gets a companion of its own.
+    try? channel.send(.companion(after: loss), descriptors: companion.descriptors)
   }
 }
 

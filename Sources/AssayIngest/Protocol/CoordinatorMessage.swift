@@ -14,6 +14,9 @@ package enum CoordinatorMessage: Sendable {
   case adopt(manifest: Int, ManifestDialect)
   /// To a reader: this arena may be filled.
   case grant(arena: Int)
+  /// To a decoder: the plugin worker that stands beside it from now on, and what became of the one before.
+  /// Descriptors: the worker's socket, the slot for pixels.
+  case companion(after: PluginLoss?)
 }
 
 extension CoordinatorMessage {
@@ -34,6 +37,8 @@ extension CoordinatorMessage {
     case 5:
       let adoption = try JSONDecoder().decode(ManifestAdoption.self, from: Data(frame.payload))
       self = .adopt(manifest: adoption.manifest, adoption.dialect)
+    case 6:
+      self = .companion(after: try JSONDecoder().decode([PluginLoss].self, from: Data(frame.payload)).first)
     default: throw WorkerError("a message of unknown kind \(frame.kind)")
     }
   }
@@ -45,6 +50,7 @@ extension CoordinatorMessage {
     case .read: 3
     case .grant: 4
     case .adopt: 5
+    case .companion: 6
     }
   }
 
@@ -55,6 +61,7 @@ extension CoordinatorMessage {
     case .read(let reading): return Array(try JSONEncoder().encode(reading))
     case .adopt(let manifest, let dialect):
       return Array(try JSONEncoder().encode(ManifestAdoption(manifest: manifest, dialect: dialect)))
+    case .companion(let loss): return Array(try JSONEncoder().encode(loss.map { [$0] } ?? []))
     case .grant(let arena): writer.count(arena)
     case .decode(let assignment, let items):
       writer.varint(assignment)

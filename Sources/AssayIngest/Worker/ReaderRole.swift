@@ -22,7 +22,7 @@ final class ReaderRole {
       case .read(let reading):
         guard let source = frame.descriptors.first else { throw WorkerError("no source to read") }
         try reading.isManifest ? readManifest(reading, source) : readContainer(reading, source)
-      case .configure, .decode, .adopt: throw WorkerError("a reader was asked to decode")
+      case .configure, .decode, .adopt, .companion: throw WorkerError("a reader was asked to decode")
       }
     }
   }

@@ -1,12 +1,16 @@
 package import AssayChannel
-import AssayCore
+package import AssayCore
 import FoundationEssentials
 
-/// What the coordinator asks of a plugin worker.
+/// What is asked of a plugin worker: by the coordinator, and records by the decoder it stands beside.
 package enum PluginRequest: Sendable {
   /// Loads one file, whose descriptor comes along.
   case load(PluginLoading)
   case compare(ComparisonRequest)
+  /// Makes one loaded plugin ready for records. Descriptor: the slot with the pixels, if it needs any.
+  case prepare(PluginPreparation)
+  /// Shows a record to the plugin that was prepared in that place.
+  case observe(PluginQuestion)
 }
 
 /// Which file to load, and how.
@@ -84,6 +88,9 @@ package enum PluginReply: Sendable {
   /// The comparator has nothing to say of this input.
   case notApplicable(String)
   case failed(PluginError)
+  /// The plugin is ready for records.
+  case prepared
+  case answer(PluginAnswer)
 }
 
 extension PluginRequest {
@@ -94,6 +101,12 @@ extension PluginRequest {
       self = .compare(
         try ByteReader.read(frame.payload) { (reader) throws(WireError) in
           try ComparisonRequest(from: &reader)
+        })
+    case 3: self = .prepare(try JSONDecoder().decode(PluginPreparation.self, from: Data(frame.payload)))
+    case PluginQuestion.frameKind:
+      self = .observe(
+        try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+          try PluginQuestion(from: &reader)
         })
     default: throw WorkerError("a plugin worker got a message of unknown kind \(frame.kind)")
     }
@@ -107,6 +120,13 @@ extension PluginRequest {
       var writer = ByteWriter()
       request.encode(to: &writer)
       try channel.send(kind: 2, payload: writer.bytes)
+    case .prepare(let preparation):
+      try channel.send(
+        kind: 3, payload: Array(try JSONEncoder().encode(preparation)), descriptors: descriptors)
+    case .observe(let question):
+      var writer = ByteWriter()
+      question.encode(to: &writer)
+      try channel.send(kind: PluginQuestion.frameKind, payload: writer.bytes)
     }
   }
 }
@@ -122,6 +142,12 @@ extension PluginReply {
         })
     case 3: self = .notApplicable(String(decoding: frame.payload, as: UTF8.self))
     case 4: self = .failed(PluginError(String(decoding: frame.payload, as: UTF8.self)))
+    case 5: self = .prepared
+    case PluginAnswer.frameKind:
+      self = .answer(
+        try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+          try PluginAnswer(from: &reader)
+        })
     default: throw WorkerError("a plugin worker sent a message of unknown kind \(frame.kind)")
     }
   }
@@ -135,6 +161,11 @@ extension PluginReply {
       try channel.send(kind: 2, payload: writer.bytes)
     case .notApplicable(let reason): try channel.send(kind: 3, payload: Array(reason.utf8))
     case .failed(let error): try channel.send(kind: 4, payload: Array(error.description.utf8))
+    case .prepared: try channel.send(kind: 5, payload: [])
+    case .answer(let answer):
+      var writer = ByteWriter()
+      answer.encode(to: &writer)
+      try channel.send(kind: PluginAnswer.frameKind, payload: writer.bytes)
     }
   }
 }

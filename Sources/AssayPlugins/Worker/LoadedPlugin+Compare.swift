@@ -9,20 +9,14 @@ extension LoadedPlugin {
     else { return failed("does not compare counts") }
     if let fault = fault(of: request, comparator) { return failed(fault) }
     var statistics = GuardedRoom(count: request.counts.rowCount, filler: Double.nan, guardValue: -0.0)
-    var text = GuardedRoom(count: 256, filler: CChar(0), guardValue: 0x5A)
-    var length = 0
+    var message = MessageRoom()
     let status = request.counts.withPluginCounts { counts in
-      text.withRoom { text in
-        statistics.withRoom { statistics in
-          var message = assay_message_t(bytes: text.baseAddress, capacity: text.count, length: 0)
-          defer { length = message.length }
-          return compare(counts, request.parameters, statistics.baseAddress, &message)
-        }
+      message.lend { message in
+        statistics.withRoom { compare(counts, request.parameters, $0.baseAddress, message) }
       }
     }
-    guard statistics.isIntact, text.isIntact else { return failed("wrote beyond the room it was given") }
-    let said = text.elements.prefix(min(max(length, 0), text.elements.count)).map { UInt8(bitPattern: $0) }
-    return reply(status, statistics.elements, PluginText.printable(String(decoding: said, as: UTF8.self)))
+    guard statistics.isIntact, message.isIntact else { return failed("wrote beyond the room it was given") }
+    return reply(status, statistics.elements, message.text)
   }
 
   private func reply(_ status: assay_status_t, _ statistics: [Double], _ message: String) -> PluginReply {
