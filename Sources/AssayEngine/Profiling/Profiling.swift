@@ -6,6 +6,12 @@ package struct ProfilingResult {
   package var profile: Profile
   package var summary: IngestSummary
   package var counts: RecordCounts
+
+  /// What became of everything that the run met.
+  package var accounts: RunAccounts { RunAccounts(counts, summary.sources) }
+
+  /// The set under the name of its sources.
+  package var set: ProfiledSet { ProfiledSet(name: accounts.name, profile: profile, accounts: accounts) }
 }
 
 /// Profiles sources in one pass, without judging them.
