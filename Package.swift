@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 /// C libraries, as Debian and Ubuntu package them.
 let systemLibraries: [Target] = [
   .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+  .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 ]
 
@@ -74,7 +75,7 @@ let modules: [Target] = [
   .target(
     name: "AssayEngine",
     dependencies: [
-      "AssayChannel", "AssayCore", "AssayIngest", "AssayPlugins", "AssayRules", "CLinux",
+      "AssayChannel", "AssayCore", "AssayIngest", "AssayPlugins", "AssayRules", "CDeflate", "CLinux",
       .product(name: "Yams", package: "Yams"),
     ],
     swiftSettings: strict),

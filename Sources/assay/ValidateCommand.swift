@@ -41,8 +41,7 @@ struct JudgingArguments: ParsableArguments {
   @Option(help: "What makes the exit code 1: error, warn or never.")
   var failOn: FailOn = .error
 
-  @Flag(help: "Pass an empty dataset.")
-  var allowEmpty = false
+  @OptionGroup var empty: EmptyArguments
 
   func validate() throws {
     let outputs = [records, rejects, accepted].compactMap(\.self)
@@ -59,7 +58,7 @@ struct JudgingArguments: ParsableArguments {
     request.recordsPath = records
     request.rejectsPath = rejects
     request.acceptedPath = accepted
-    request.allowsEmpty = allowEmpty
+    request.allowsEmpty = empty.allowEmpty
     request.today = Today.text
     return request
   }

@@ -22,12 +22,12 @@ package struct Check {
   package func run() throws -> CheckReport {
     let (validation, profile) = try Validation(request).run()
     let current = profile ?? Profile()
-    let report = try ComparisonRun.report(
-      comparison, (reference, referenceProfile),
-      (request.ingest.sources.map(\.name).joined(separator: ", "), current),
-      incomplete: validation.incompleteSources.map { source in
-        "\(source.name): \(source.failure ?? "entries do not add up")"
-      })
+    var report = try ComparisonRun.report(
+      comparison, ProfiledSet(name: reference, profile: referenceProfile),
+      ProfiledSet(name: validation.accounts.name, profile: current, accounts: validation.accounts))
+    report.allowsEmpty = request.allowsEmpty
+    // The validation says it already.
+    report.current.accounts = nil
     return CheckReport(validation: validation, comparison: report, profile: current)
   }
 }
@@ -42,12 +42,10 @@ package struct CheckReport: Sendable {
 
   /// One JSON object with both reports.
   package func json() -> String {
-    var writer = JSONWriter(indentation: 2)
-    writer.value([
+    let value: JSONValue = [
       "assay_report": 1, "command": "check", "validation": validation.jsonValue,
       "comparison": comparison.jsonValue,
-    ])
-    writer.lineBreak()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    ]
+    return value.reportText
   }
 }

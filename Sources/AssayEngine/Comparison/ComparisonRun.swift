@@ -4,15 +4,18 @@ import AssayPlugins
 
 /// What `compare` is asked.
 package struct ComparisonQuestion: Sendable {
-  /// A profile, or a source that is profiled on the fly.
-  package var reference: String
-  package var current: String
+  package var reference: SetArgument
+  package var current: SetArgument
   package var schemaPath: String?
   package var environment: String?
   package var ingest: IngestOptions
   package var plugins: PluginSearch
+  /// Whether a side without records is no failure.
+  package var allowsEmpty = false
 
-  package init(reference: String, current: String, ingest: IngestOptions, plugins: PluginSearch) {
+  package init(
+    reference: SetArgument, current: SetArgument, ingest: IngestOptions, plugins: PluginSearch
+  ) {
     self.reference = reference
     self.current = current
     self.ingest = ingest
@@ -36,17 +39,16 @@ package struct ComparisonRun {
   package func run() throws -> ComparisonReport {
     let host = try question.plugins.host(question.ingest.isolation)
     let comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
-    let reference = try side(question.reference)
-    let current = try side(question.current)
-    return try Self.report(
-      comparison, (question.reference, reference.profile), (question.current, current.profile),
-      incomplete: reference.incomplete + current.incomplete)
+    let reference = try question.reference.profiled(question.ingest, schema: schema)
+    let current = try question.current.profiled(question.ingest, schema: schema)
+    var report = try Self.report(comparison, reference, current)
+    report.allowsEmpty = question.allowsEmpty
+    return report
   }
 
-  /// Compares two profiles under the names a user knows them by.
+  /// Compares two sets under the names a user knows them by.
   static func report(
-    _ comparison: Comparison, _ reference: (name: String, profile: Profile),
-    _ current: (name: String, profile: Profile), incomplete: [String]
+    _ comparison: Comparison, _ reference: ProfiledSet, _ current: ProfiledSet
   ) throws -> ComparisonReport {
     var notes: [String] = []
     let signatures = (
@@ -60,22 +62,8 @@ package struct ComparisonRun {
       notes.append("both are of the same records")
     }
     return ComparisonReport(
-      reference: reference.name, current: current.name, referenceRecords: reference.profile.recordCount,
-      currentRecords: current.profile.recordCount,
-      scores: try comparison.scores(reference: reference.profile, current: current.profile),
-      rate: comparison.plan.rate, notes: notes,
-      incomplete: incomplete)
-  }
-
-  private func side(_ name: String) throws -> (profile: Profile, incomplete: [String]) {
-    if ProfileFile.isProfile(name) { return (try ProfileFile.read(name), []) }
-    var options = question.ingest
-    options.sources = try SourceArgument.parse([name])
-    schema.apply(to: &options)
-    let result = try Profiling(options).run()
-    return (
-      result.profile,
-      result.summary.sources.compactMap { source in source.failure.map { "\(source.name): \($0)" } }
-    )
+      reference: ComparedSide(reference), current: ComparedSide(current),
+      scores: try comparison.scores(reference: reference.profile, current: current.profile), rate: comparison.plan.rate, notes: notes,
+      incomplete: reference.incomplete + current.incomplete)
   }
 }

@@ -2,12 +2,7 @@ package import AssayCore
 
 extension ComparisonReport {
   /// The report for machines: one JSON object, indented, its members in a fixed order.
-  package func json() -> String {
-    var writer = JSONWriter(indentation: 2)
-    writer.value(jsonValue)
-    writer.lineBreak()
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
+  package func json() -> String { jsonValue.reportText }
 
   /// The report as a JSON value, to stand alone or inside a larger one.
   package var jsonValue: JSONValue {
@@ -16,8 +11,8 @@ extension ComparisonReport {
       "command": "compare",
       "verdict": .string(incomplete.isEmpty ? status.rawValue : "incomplete"),
       "sentence": .string(sentence),
-      "reference": ["name": .string(reference), "records": .integer(referenceRecords)],
-      "current": ["name": .string(current), "records": .integer(currentRecords)],
+      "reference": reference.jsonValue,
+      "current": current.jsonValue,
       "false_alarms": [
         "family_alpha": Self.number(rate.familyAlpha), "derivation": .string(rate.derivation),
         "tests": .integer(Int64(testCount)), "assumes_independent_records": .boolean(assumesIndependence),
@@ -25,6 +20,16 @@ extension ComparisonReport {
       "notes": .array((incomplete + notes).map { .string($0) }),
       "scores": .array(scores.map(\.jsonValue)),
     ]
+  }
+}
+
+extension ComparedSide {
+  /// With both accounting identities where the side was read now.
+  fileprivate var jsonValue: JSONValue {
+    .object(
+      JSONObject(
+        [(name: "name", value: .string(name)), (name: "records", value: .integer(recordCount))]
+          + (accounts?.members ?? [])))
   }
 }
 

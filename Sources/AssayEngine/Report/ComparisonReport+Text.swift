@@ -18,6 +18,7 @@ extension ComparisonReport {
     add("a drift that matters could have gone unseen", features, .insufficient, &page)
     add("nothing to compare", features, .notApplicable, &page)
     add("did not move", features, .pass, &page)
+    for side in [reference, current] { add(side, &page) }
     return page.text
   }
 
@@ -33,6 +34,14 @@ extension ComparisonReport {
     for line in lines.prefix(Self.mostLines) { page.line("  " + line) }
     let rest = lines.count - Self.mostLines
     if rest > 0 { page.line("  ... and \(rest) more (--format json has all)") }
+  }
+
+  /// Both accounting identities of a side that was read now.
+  private func add(_ side: ComparedSide, _ page: inout TextPage) {
+    guard let accounts = side.accounts else { return }
+    page.line("")
+    page.line("  \(side.name)")
+    for line in accounts.lines { page.line("    \(line)") }
   }
 
   private func add(_ what: String, _ features: [FeatureScores], _ status: DriftStatus, _ page: inout TextPage)

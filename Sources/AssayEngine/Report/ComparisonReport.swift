@@ -2,25 +2,23 @@ package import AssayCore
 
 /// What `compare` found, ready to be printed in any format.
 package struct ComparisonReport: Sendable {
-  package var reference: String
-  package var current: String
-  package var referenceRecords: Int64
-  package var currentRecords: Int64
+  package var reference: ComparedSide
+  package var current: ComparedSide
   package var scores: [DriftScore]
   /// How often such a comparison may warn without drift.
   package var rate: FalseAlarmRate
   package var notes: [String]
   /// Sources that could not be read to their end.
   package var incomplete: [String]
+  /// Whether a side without records is no failure.
+  package var allowsEmpty = false
 
   package init(
-    reference: String, current: String, referenceRecords: Int64, currentRecords: Int64, scores: [DriftScore],
-    rate: FalseAlarmRate = .standard, notes: [String], incomplete: [String]
+    reference: ComparedSide, current: ComparedSide, scores: [DriftScore], rate: FalseAlarmRate = .standard,
+    notes: [String], incomplete: [String]
   ) {
     self.reference = reference
     self.current = current
-    self.referenceRecords = referenceRecords
-    self.currentRecords = currentRecords
     self.scores = scores
     self.rate = rate
     self.notes = notes
@@ -33,7 +31,7 @@ package struct ComparisonReport: Sendable {
   package var failures: [DriftScore] { scores.filter { $0.status == .failed } }
 
   /// A side without records has nothing to say, least of all that nothing moved.
-  package var isEmpty: Bool { referenceRecords == 0 || currentRecords == 0 }
+  package var isEmpty: Bool { !allowsEmpty && (reference.recordCount == 0 || current.recordCount == 0) }
 
   /// How many tests share the rate of false alarms.
   package var testCount: Int { scores.count { $0.chance != nil } }
@@ -60,8 +58,12 @@ package struct ComparisonReport: Sendable {
 
   /// The verdict in one sentence.
   package var sentence: String {
-    let sides = "\(current) (\(currentRecords) records) against \(reference) (\(referenceRecords) records)"
-    if isEmpty { return "FAIL  \(sides): a side without records cannot be compared" }
+    let sides =
+      "\(current.name) (\(current.recordCount) records) against "
+      + "\(reference.name) (\(reference.recordCount) records)"
+    if isEmpty {
+      return "FAIL  \(sides): a side without records cannot be compared (--allow-empty to pass it)"
+    }
     if !incomplete.isEmpty { return "INCOMPLETE  \(sides): not all of it could be read" }
     let others = failures.isEmpty ? "" : ", \(features(.failed)) not judged"
     switch status {
@@ -76,5 +78,24 @@ package struct ComparisonReport: Sendable {
 
   private func features(_ status: DriftStatus) -> String {
     ValidationReport.count(Set(scores.filter { $0.status == status }.map(\.feature)).count, "feature")
+  }
+}
+
+/// One side of a comparison.
+package struct ComparedSide: Sendable {
+  /// What its reader knows it by.
+  package var name: String
+  package var recordCount: Int64
+  /// What became of its sources; nil for a profile.
+  package var accounts: RunAccounts?
+
+  package init(name: String, recordCount: Int64, accounts: RunAccounts? = nil) {
+    self.name = name
+    self.recordCount = recordCount
+    self.accounts = accounts
+  }
+
+  init(_ set: ProfiledSet) {
+    self.init(name: set.name, recordCount: set.profile.recordCount, accounts: set.accounts)
   }
 }

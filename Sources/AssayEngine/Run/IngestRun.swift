@@ -10,26 +10,31 @@ package final class IngestRun {
   private let consumers: [any RecordConsumer]
   private var reports: [SourceReport]
   /// Present when manifests come together with images.
-  private let join: ManifestJoin?
+  private var join: ManifestJoin?
+  private let memory: IndexMemory
   private let progress: ProgressLine?
+  private let joinsManifests: Bool
   private var arenaPool = ArenaPool(count: 0)
   private var hasBegun = false
   /// By source, for containers: folders are sorted, so their keys are together.
   private var splitKeys: [Int: SplitKeyIndex] = [:]
   private var notices: [RemarkCount] = []
 
-  package init(_ options: IngestOptions, consumers: [any RecordConsumer]) {
+  /// `memory` is what this run's indexes share with those of its consumers.
+  package init(_ options: IngestOptions, consumers: [any RecordConsumer], memory: IndexMemory? = nil) {
     self.options = options
     progress = options.showsProgress ? ProgressLine() : nil
     self.consumers = consumers + (progress.map { [$0] } ?? [])
     reports = options.sources.map { SourceReport(name: $0.name) }
     let manifests = options.sources.count { $0.isManifest }
-    join = manifests > 0 && manifests < options.sources.count ? ManifestJoin() : nil
+    joinsManifests = manifests > 0 && manifests < options.sources.count && !options.readsTables
+    self.memory = memory ?? IndexMemory(limit: options.indexMemory)
   }
 
   /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
   package func run() throws -> IngestSummary {
     let descriptorLimit = CoordinatorLimits.raise()
+    if joinsManifests { join = try ManifestJoin(memory) }
     let setup = WorkerSetup(
       executable: try options.workerExecutable
         ?? (options.isolation == .process ? WorkerExecutable.path() : ""),
@@ -138,7 +143,7 @@ package final class IngestRun {
   ) throws(SourceError) -> ManifestScan {
     var plan = readingPlan(argument)
     plan.isManifest = true
-    plan.pathColumn = options.pathColumn
+    plan.pathColumn = options.readsTables ? nil : options.pathColumn
     return ManifestScan(
       number: index, input: try file(argument, path), plan: plan, setup: setup,
       adopt: { [weak pool, consumers] manifest, dialect, descriptor in
@@ -160,7 +165,7 @@ package final class IngestRun {
       guard case .manifest(let path) = argument.form else { continue }
       do {
         let scan = try scan(argument, index, path, setup, pool)
-        var end = try scan.run { join.add($0, of: index, named: argument.name, naming: scan.naming) }
+        var end = try scan.run { try join.add($0, of: index, named: argument.name, naming: scan.naming) }
         end.counts.other = end.entries
         finish(index, end)
       } catch let error as SourceError {

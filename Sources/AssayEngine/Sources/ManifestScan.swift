@@ -78,7 +78,7 @@ final class ManifestScan {
   }
 
   /// Reads the whole manifest, giving every batch of rows to `body`.
-  func run(_ body: ([ManifestScanner.Row]) -> Void) throws -> SourceEnd {
+  func run(_ body: ([ManifestScanner.Row]) throws -> Void) throws -> SourceEnd {
     try start()
     while true {
       if let end { return end }
@@ -88,7 +88,7 @@ final class ManifestScan {
       var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
       poll(&polled, 1, -1)
       for rows in try receive() {
-        body(rows)
+        try body(rows)
         grant()
       }
     }

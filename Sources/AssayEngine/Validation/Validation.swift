@@ -38,17 +38,21 @@ package struct Validation {
   package func run() throws -> (report: ValidationReport, profile: Profile?) {
     var options = request.ingest
     schema.apply(to: &options)
+    let memory = IndexMemory(limit: options.indexMemory)
     let counts = try SetCounts(
-      rules: schema.compiled.recordRules, indexMemory: options.indexMemory)
+      rules: schema.compiled.recordRules, memory: memory, keepsIndex: options.indexPath != nil)
     let profiler = request.profiles || schema.needsProfile ? ProfileConsumer() : nil
     let sinks = try sinks()
     let accepted = try request.acceptedPath.map { try AcceptedSink(path: $0) }
     var consumers: [any RecordConsumer] = [counts] + sinks
     if let accepted { consumers.append(accepted) }
     if let profiler { consumers.append(profiler) }
-    let summary = try IngestRun(options, consumers: consumers).run()
+    let summary = try IngestRun(options, consumers: consumers, memory: memory).run()
     for sink in sinks { try sink.commit() }
     try accepted?.commit()
+    if let path = options.indexPath {
+      try counts.writeIndex(to: path, decoderSignature: summary.decoderSignature)
+    }
     let facts = ProfileFacts(counts: counts, profile: profiler?.profile, join: summary.join)
     let results = RuleJudge(schema.compiled, today: request.today).results(counts.tallies, facts)
     let report = ValidationReport(

@@ -12,9 +12,9 @@ struct ComparisonReportTests {
 
   /// One of everything a reader may meet.
   static let report = ComparisonReport(
-    reference: "train.profile.json", current: "prod.profile.json", referenceRecords: 9000,
-    currentRecords: 1000,
-    scores: scores, notes: ["the two were decoded by decoders that differ (a and b)"], incomplete: [])
+    reference: ComparedSide(name: "train.profile.json", recordCount: 9000),
+    current: ComparedSide(name: "prod.profile.json", recordCount: 1000), scores: scores,
+    notes: ["the two were decoded by decoders that differ (a and b)"], incomplete: [])
 
   private static func score(
     _ feature: String, _ status: DriftStatus, _ measures: [DriftMeasure] = [], p: Double? = nil,
@@ -93,6 +93,14 @@ struct ComparisonReportTests {
     let text = report.text()
     #expect(text.split(separator: "\n").filter { $0.contains("alarm") }.count == 20)
     #expect(text.contains("... and 80 more (--format json has all)"))
+  }
+
+  @Test func aSideWithoutRecordsFailsUnlessItIsAllowed() {
+    var report = Self.report
+    (report.scores, report.current.recordCount) = ([], 0)
+    #expect(report.verdict == .fail)
+    report.allowsEmpty = true
+    #expect(report.verdict == .pass)
   }
 
   @Test(arguments: [
