@@ -82,20 +82,29 @@ package final class ComparatorHost {
     return .statistics(statistics)
   }
 
+  /// Compares samples under all labelings, in one call: what is common to them is often most of the work.
+  package func compare(_ comparison: SampleComparison) throws -> Outcome {
+    try call(comparison.id, .compareSamples(comparison))
+  }
+
   private func call(_ request: ComparisonRequest) throws -> Outcome {
-    guard let file = files[request.id] else { return failed(request.id, "is not loaded") }
-    guard deaths[request.id, default: 0] < Self.mostDeaths else {
-      return failed(request.id, "is not called any more: it ended its worker \(Self.mostDeaths) times")
+    try call(request.id, .compare(request))
+  }
+
+  private func call(_ id: String, _ request: PluginRequest) throws -> Outcome {
+    guard let file = files[id] else { return failed(id, "is not loaded") }
+    guard deaths[id, default: 0] < Self.mostDeaths else {
+      return failed(id, "is not called any more: it ended its worker \(Self.mostDeaths) times")
     }
     let worker = try worker ?? PluginWorker(isolation)
     self.worker = worker
     if !worker.loaded.contains(file.path) {
       do { _ = try worker.load(file, within: deadlines.load) } catch let error as PluginError {
         self.worker = nil
-        return died(request.id, .failed, "could not be loaded again: \(error)")
+        return died(id, .failed, "could not be loaded again: \(error)")
       }
     }
-    return outcome(request.id, worker.ask(.compare(request), within: deadlines.call))
+    return outcome(id, worker.ask(request, within: deadlines.call))
   }
 
   private func outcome(_ id: String, _ answer: PluginWorker.Answer) -> Outcome {
