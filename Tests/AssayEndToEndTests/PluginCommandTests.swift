@@ -52,7 +52,7 @@ struct PluginCommandTests {
     try install("KitExample")
     #expect(try Assay.run(["plugin", "pin", folder.path("plugins")]).status == 0)
     let lines = try run("verify").output.split(separator: "\n")
-    #expect(lines.contains { $0.hasPrefix("com.example.hellinger/1\tabi 0.1\tpinned\tsha256 ") })
+    #expect(lines.contains { $0.hasPrefix("com.example.hellinger/1\tabi 0.2\tpinned\tsha256 ") })
   }
 
   @Test func aFileThatChangedDoesNotVerify() throws {

@@ -8,7 +8,8 @@ import Testing
 @Suite("Maximum mean discrepancy")
 struct MeanDiscrepancyTests {
   /// Rows of normal numbers; those from `reference` on are moved by `shift` in the first column.
-  static func rows(_ reference: Int, _ current: Int, dimensions: Int, shift: Double, seed: UInt64) -> [Double] {
+  static func rows(_ reference: Int, _ current: Int, dimensions: Int, shift: Double, seed: UInt64) -> [Double]
+  {
     var random = SplitMix64(seed: seed)
     func uniform() -> Double { (Double(random.next() >> 11) + 0.5) / 9_007_199_254_740_992 }
     return (0..<reference + current).flatMap { row in

@@ -55,7 +55,8 @@ package struct PermutedLabels: Sendable {
 
   package init(_ vectors: SampledVectors, _ generator: ResampleGenerator) {
     truth =
-      [UInt8](repeating: 0, count: vectors.referenceCount) + [UInt8](repeating: 1, count: vectors.currentCount)
+      [UInt8](repeating: 0, count: vectors.referenceCount)
+      + [UInt8](repeating: 1, count: vectors.currentCount)
     labels = truth
     self.generator = generator
   }
@@ -83,7 +84,9 @@ extension SampledVectors {
   /// A field of vectors, as samples keep it: projected to at most 32 numbers.
   package static func field(_ name: String, _ reference: Profile, _ current: Profile) -> SampledVectors? {
     SampledVectors(reference, current) { row in
-      guard case .vector(let vector)? = row.fields.first(where: { $0.name == name })?.value else { return nil }
+      guard case .vector(let vector)? = row.fields.first(where: { $0.name == name })?.value else {
+        return nil
+      }
       return vector
     }
   }

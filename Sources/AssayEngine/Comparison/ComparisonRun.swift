@@ -63,7 +63,8 @@ package struct ComparisonRun {
     }
     return ComparisonReport(
       reference: ComparedSide(reference), current: ComparedSide(current),
-      scores: try comparison.scores(reference: reference.profile, current: current.profile), rate: comparison.plan.rate, notes: notes,
+      scores: try comparison.scores(reference: reference.profile, current: current.profile),
+      rate: comparison.plan.rate, notes: notes,
       incomplete: reference.incomplete + current.incomplete)
   }
 }

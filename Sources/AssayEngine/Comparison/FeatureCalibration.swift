@@ -175,7 +175,10 @@ struct FeatureCalibration {
   private mutating func calibrate(_ vectors: SampledVectors, _ generator: ResampleGenerator) throws {
     guard let first = tests.first else { return }
     score.measures = [first.measure]
-    if let refusal = first.comparator.input == .samples ? nil : "\(first.plugin.id) does not compare vectors" { return fail(refusal) }
+    if let refusal = first.comparator.input == .samples ? nil : "\(first.plugin.id) does not compare vectors"
+    {
+      return fail(refusal)
+    }
     samples = (vectors, PermutedLabels(vectors, generator))
     try extend(to: PermutationTest.firstDraws)
     if test?.isPlain == false { try extend(to: PermutationTest.secondDraws) }
@@ -186,7 +189,8 @@ struct FeatureCalibration {
   private mutating func extendSamples(to total: Int) throws {
     let missing = total - (test?.draws ?? 0)
     guard missing > 0, let labels = samples?.labels.draw(missing), let vectors = samples?.vectors,
-      let values = try answer(host.compare(tests[0].request(vectors, labels: labels))), let truth = values.first
+      let values = try answer(host.compare(tests[0].request(vectors, labels: labels))),
+      let truth = values.first
     else { return }
     score.measures[0].statistic = truth
     var grown = test ?? PermutationTest(observed: truth, largerIsDrift: tests[0].comparator.largerIsDrift)
