@@ -13,7 +13,7 @@ extension ComparedFeature {
     }
   }
 
-  private static func move(_ what: String, _ before: Double?, _ after: Double?) -> String {
+  static func move(_ what: String, _ before: Double?, _ after: Double?) -> String {
     "\(what) \(before.map(DisplayNumber.text) ?? "none") -> \(after.map(DisplayNumber.text) ?? "none")"
   }
 
@@ -97,7 +97,7 @@ extension ComparedFeature {
     }
   }
 
-  private static func largest(_ tally: Tally, _ totals: (Int64, Int64)) -> String {
+  static func largest(_ tally: Tally, _ totals: (Int64, Int64)) -> String {
     // Of equals the first by name, so that a report is the same everywhere.
     let largest = moves(tally, totals).max {
       (abs($0.after - $0.before), $1.name) < (abs($1.after - $1.before), $0.name)

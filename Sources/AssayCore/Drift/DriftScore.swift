@@ -34,8 +34,12 @@ package struct DriftScore: Sendable, Hashable {
   package var measures: [DriftMeasure] = []
   /// How likely chance is to give the first measure; nil where it was not calibrated.
   package var chance: DriftChance?
+  /// The same told apart by strata, where the schema names some and the feature moved.
+  package var splits: [DriftSplit] = []
   /// Whether the reference never had the feature: news, and no harm to what was learnt.
   package var isNew = false
+  /// Whether its values are numbers in an order.
+  package var isOrdered = false
   /// Whether counts are of pixels, which share a part of the family's false alarms of their own.
   package var isOfPixels = false
 

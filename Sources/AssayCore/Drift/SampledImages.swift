@@ -16,17 +16,13 @@ package struct SampledImages: Sendable {
 
   /// The sampled images of two profiles that are on one side only; nil where a side has none.
   package init?(_ content: Content, _ reference: Profile, _ current: Profile) {
-    let (left, right) = (reference.sample.rows, current.sample.rows)
-    let shared = Set(left.map(\.contentHash)).intersection(right.map(\.contentHash))
-    self.reference = Self.images(left, content, without: shared)
-    self.current = Self.images(right, content, without: shared)
+    self.reference = Self.images(reference.sampledRows(without: current), content)
+    self.current = Self.images(current.sampledRows(without: reference), content)
     guard !self.reference.isEmpty, !self.current.isEmpty else { return nil }
   }
 
-  private static func images(_ rows: [SampleRow], _ content: Content, without shared: Set<UInt64>)
-    -> [[Int64]]
-  {
-    rows.filter { !shared.contains($0.contentHash) }.map { counts($0, content) }.filter { !$0.isEmpty }
+  private static func images(_ rows: [SampleRow], _ content: Content) -> [[Int64]] {
+    rows.map { counts($0, content) }.filter { !$0.isEmpty }
   }
 
   private static func counts(_ row: SampleRow, _ content: Content) -> [Int64] {

@@ -10,14 +10,12 @@ package struct SampledVectors: Sendable, Hashable {
   /// The vectors that `vector` finds in the rows of two profiles that are on one side only, all of one length; nil where
   /// a side has none.
   package init?(_ reference: Profile, _ current: Profile, _ vector: (SampleRow) -> [Double]?) {
-    let (left, right) = (reference.sample.rows, current.sample.rows)
-    let shared = Set(left.map(\.contentHash)).intersection(right.map(\.contentHash))
     func vectors(_ rows: [SampleRow]) -> [[Double]] {
-      rows.filter { !shared.contains($0.contentHash) }.compactMap(vector).filter {
-        !$0.isEmpty && $0.allSatisfy(\.isFinite)
-      }
+      rows.compactMap(vector).filter { !$0.isEmpty && $0.allSatisfy(\.isFinite) }
     }
-    let sides = (vectors(left), vectors(right))
+    let sides = (
+      vectors(reference.sampledRows(without: current)), vectors(current.sampledRows(without: reference))
+    )
     guard let length = sides.0.first?.count, !sides.1.isEmpty,
       (sides.0 + sides.1).allSatisfy({ $0.count == length })
     else { return nil }

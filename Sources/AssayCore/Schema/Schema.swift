@@ -223,6 +223,8 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
   package var references: [String: [String: String]]
   /// How p-values are corrected for being many.
   package var correction: DriftFamily.Correction
+  /// Features, by full name, whose values are the strata that moved features are told apart by.
+  package var strata: [String] = []
 
   package init(
     isOn: Bool = true, cadence: EventRate? = nil, falseAlarms: EventRate? = nil, familyAlpha: Double? = nil,

@@ -20,7 +20,13 @@ package struct Comparison {
     var views = try Self.views(reference, current).map { try calibration($0, reference, current) }
     try settle(&views)
     var scores = views.map(\.score)
-    family(reference, current).judge(&scores)
+    let family = family(reference, current)
+    family.judge(&scores)
+    if !plan.strata.isEmpty {
+      try StrataSplitting(host, strata: plan.strata, reference, current).split(
+        &scores, features: views.map(\.feature), tests: views.map(\.tests.first),
+        level: family.levels(of: scores).columns, plan.correction)
+    }
     return scores + unknown(Set(scores.map(\.feature)), reference, current)
   }
 
@@ -110,6 +116,7 @@ extension DriftScore {
       note: feature.note)
     isNew = feature.isNew
     isOfPixels = feature.isOfPixels
+    if case .ordered = feature.form { isOrdered = true }
     if let images = feature.images {
       let counts = (Int64(images.reference.count), Int64(images.current.count))
       if counts != (referenceCount, currentCount) {

@@ -38,6 +38,8 @@ package struct ComparisonPlan: Sendable {
   /// How often a comparison may warn without drift.
   package var rate: FalseAlarmRate = .standard
   package var correction = DriftFamily.Correction.benjaminiHochberg
+  /// Features, by full name, whose values tell a change of shares apart from a change inside.
+  package var strata: [String] = []
 
   package init() {}
 
@@ -92,6 +94,7 @@ extension ComparisonPlan {
     isOn = declaration.isOn
     rate = FalseAlarmRate(declaration)
     correction = declaration.correction
+    strata = declaration.strata
     for (name, feature) in declaration.features {
       overrides[name] = [
         Test(

@@ -61,10 +61,13 @@ package struct ComparisonRun {
     if reference.profile.recordCount > 0, reference.profile.fingerprint == current.profile.fingerprint {
       notes.append("both are of the same records")
     }
-    return ComparisonReport(
-      reference: ComparedSide(reference), current: ComparedSide(current),
-      scores: try comparison.scores(reference: reference.profile, current: current.profile),
-      rate: comparison.plan.rate, notes: notes,
-      incomplete: reference.incomplete + current.incomplete)
+    let scores = try comparison.scores(reference: reference.profile, current: current.profile)
+    var report = ComparisonReport(
+      reference: ComparedSide(reference), current: ComparedSide(current), scores: scores,
+      rate: comparison.plan.rate, notes: notes, incomplete: reference.incomplete + current.incomplete)
+    report.diagnosis = DriftDiagnosis(scores, reference.profile, current.profile)
+    report.place = DriftPlace(scores)
+    report.examples = DriftExamples(report.diagnosis?.moved ?? [], reference, current)
+    return report
   }
 }

@@ -4,7 +4,9 @@ import AssayPlugins
 /// One view of a feature while it is held against chance: its score so far, and the draws that more can be made of.
 struct FeatureCalibration {
   private(set) var score: DriftScore
-  private let tests: [PlannedTest]
+  let feature: ComparedFeature
+  /// Chance is held against the first.
+  let tests: [PlannedTest]
   private let host: ComparatorHost
   /// Nil where there is nothing to permute.
   private var basis: ResampleBasis?
@@ -23,6 +25,7 @@ struct FeatureCalibration {
     _ generator: ResampleGenerator
   ) throws {
     self.score = score
+    self.feature = feature
     self.tests = tests
     self.host = host
     if case .vectors(let vectors) = feature.form {

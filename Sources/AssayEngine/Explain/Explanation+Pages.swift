@@ -5,7 +5,8 @@ extension Explanation {
   /// Everything this build can say by itself: codes, outcomes and features.
   package static let builtin: [Explanation] =
     pages(of: FindingCode.self, .finding) + pages(of: ReadingCode.self, .reading)
-    + pages(of: ReasonCode.self, .reason) + DecodeOutcome.allCases.map { Explanation($0) }
+    + pages(of: ReasonCode.self, .reason) + pages(of: DriftCause.self, .drift)
+    + DecodeOutcome.allCases.map { Explanation($0) }
     + BuiltinFeature.definitions.map { Explanation($0) }
 
   private static func pages<Code: ExplainedCode>(of codes: Code.Type, _ kind: Kind) -> [Explanation] {

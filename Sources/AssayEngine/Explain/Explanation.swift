@@ -6,6 +6,7 @@ package struct Explanation: Sendable, Hashable {
     case reading = "what reading the sources finds"
     case reason = "why an image's outcome is what it is"
     case outcome = "outcomes of an image"
+    case drift = "likely causes of a drift"
     case plugin = "plugins"
     case feature = "built-in features"
   }

@@ -47,14 +47,16 @@ package struct ExplanationIndex: Sendable {
     return page.text
   }
 
-  /// `brightness` for `image.brightness`; `org.assay.kl` and `kl`, as reports write it, for `org.assay.kl/1`.
+  /// `brightness` for `image.brightness`; `org.assay.kl`, `drift.kl` and `kl`, as reports write it, for
+  /// `org.assay.kl/1`.
   private static func shortNames(_ page: Explanation) -> [String] {
     switch page.kind {
     case .feature: return [String(page.name.dropFirst("image.".count))]
     case .plugin:
       let id = page.name.split(separator: "/").first.map(String.init) ?? page.name
-      return [id, id.split(separator: ".").last.map(String.init) ?? id]
-    case .finding, .reading, .reason, .outcome: return []
+      let name = id.split(separator: ".").last.map(String.init) ?? id
+      return [id, name, "drift.\(name)"]
+    case .finding, .reading, .reason, .drift, .outcome: return []
     }
   }
 }

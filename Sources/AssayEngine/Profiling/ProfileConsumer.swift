@@ -5,13 +5,21 @@ package import AssayIngest
 package final class ProfileConsumer: RecordConsumer {
   /// Empty until the run has begun.
   package private(set) var profile = Profile()
+  /// Where the sampled records are; nil unless they are asked for.
+  package private(set) var locators: SampleLocators?
   private let partition: Partition
 
-  package init(partition: Partition = .none) { self.partition = partition }
+  package init(partition: Partition = .none, keepsLocators: Bool = false) {
+    self.partition = partition
+    locators = keepsLocators ? SampleLocators() : nil
+  }
 
   package func begin(decoderSignature: String) {
     profile = Profile(Profile.Configuration(decoderSignature: decoderSignature, partition: partition))
   }
 
-  package func consume(_ observation: Observation, from item: WorkItem) { profile.observe(observation) }
+  package func consume(_ observation: Observation, from item: WorkItem) {
+    locators?.note(observation, in: profile)
+    profile.observe(observation)
+  }
 }

@@ -6,26 +6,33 @@ package struct ProfilingResult {
   package var profile: Profile
   package var summary: IngestSummary
   package var counts: RecordCounts
+  /// Where the sampled records are.
+  package var locators: SampleLocators
 
   /// What became of everything that the run met.
   package var accounts: RunAccounts { RunAccounts(counts, summary.sources) }
 
   /// The set under the name of its sources.
-  package var set: ProfiledSet { ProfiledSet(name: accounts.name, profile: profile, accounts: accounts) }
+  package var set: ProfiledSet {
+    ProfiledSet(name: accounts.name, profile: profile, accounts: accounts, locators: locators)
+  }
 }
 
 /// Profiles sources in one pass, without judging them.
 package struct Profiling {
   private let options: IngestOptions
   private let partition: Partition
+  private let keepsLocators: Bool
 
-  package init(_ options: IngestOptions, partition: Partition = .none) {
+  /// With `keepsLocators` the result knows where the sampled records are.
+  package init(_ options: IngestOptions, partition: Partition = .none, keepsLocators: Bool = false) {
     self.options = options
     self.partition = partition
+    self.keepsLocators = keepsLocators
   }
 
   package func run() throws -> ProfilingResult {
-    let consumer = ProfileConsumer(partition: partition)
+    let consumer = ProfileConsumer(partition: partition, keepsLocators: keepsLocators)
     let memory = IndexMemory(limit: options.indexMemory)
     let tally = try SetCounts(
       rules: options.reading.rules, memory: memory, keepsIndex: options.indexPath != nil)
@@ -33,6 +40,8 @@ package struct Profiling {
     if let path = options.indexPath {
       try tally.writeIndex(to: path, decoderSignature: summary.decoderSignature)
     }
-    return ProfilingResult(profile: consumer.profile, summary: summary, counts: tally.records)
+    return ProfilingResult(
+      profile: consumer.profile, summary: summary, counts: tally.records,
+      locators: consumer.locators ?? SampleLocators())
   }
 }

@@ -30,7 +30,7 @@ package enum SetArgument: Sendable {
       var options = ingest
       options.sources = sources
       schema?.apply(to: &options)
-      return try Profiling(options).run().set
+      return try Profiling(options, keepsLocators: true).run().set
     }
   }
 }
@@ -42,11 +42,16 @@ package struct ProfiledSet: Sendable {
   package var profile: Profile
   /// What became of its sources; nil for a profile that was read.
   package var accounts: RunAccounts?
+  /// Where its sampled records are; of a profile that was read, nowhere.
+  package var locators: SampleLocators
 
-  package init(name: String, profile: Profile, accounts: RunAccounts? = nil) {
+  package init(
+    name: String, profile: Profile, accounts: RunAccounts? = nil, locators: SampleLocators = SampleLocators()
+  ) {
     self.name = name
     self.profile = profile
     self.accounts = accounts
+    self.locators = locators
   }
 
   /// Sources that could not be read to their end.

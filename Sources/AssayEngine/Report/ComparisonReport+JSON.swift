@@ -18,6 +18,9 @@ extension ComparisonReport {
         "tests": .integer(Int64(testCount)), "assumes_independent_records": .boolean(assumesIndependence),
       ],
       "notes": .array((incomplete + notes).map { .string($0) }),
+      "likely": diagnosis.map(\.jsonValue) ?? .null,
+      "where": place.map { .string($0.text) } ?? .null,
+      "examples": examples.map(\.jsonValue) ?? .null,
       "scores": .array(scores.map(\.jsonValue)),
     ]
   }
@@ -30,6 +33,45 @@ extension ComparedSide {
       JSONObject(
         [(name: "name", value: .string(name)), (name: "records", value: .integer(recordCount))]
           + (accounts?.members ?? [])))
+  }
+}
+
+extension DriftDiagnosis {
+  fileprivate var jsonValue: JSONValue {
+    [
+      "cause": .string(cause.rawValue), "facts": .array(facts.map { .string($0) }),
+      "unmoved": .array(unmoved.map { .string($0) }),
+    ]
+  }
+}
+
+extension DriftExamples {
+  fileprivate var jsonValue: JSONValue {
+    [
+      "feature": .string(feature), "reference": .array(reference.map { .string($0.text) }),
+      "current": .array(current.map { .string($0.text) }),
+    ]
+  }
+}
+
+extension DriftSplit {
+  fileprivate var jsonValue: JSONValue {
+    [
+      "by": .string(by), "kind": .string(kind.rawValue), "mix": mix.jsonValue,
+      "within": within.map(\.jsonValue) ?? .null,
+      "changed_strata": .array(changedStrata.map { .string($0) }),
+      "reference_count": .integer(referenceCount), "current_count": .integer(currentCount),
+    ]
+  }
+}
+
+extension DriftSplit.Part {
+  fileprivate var jsonValue: JSONValue {
+    [
+      "statistic": ComparisonReport.number(statistic), "movement": .string(movement),
+      "p": ComparisonReport.number(chance.p), "p_adjusted": ComparisonReport.number(chance.adjusted),
+      "draws": .integer(Int64(chance.draws)), "significant": .boolean(isSignificant),
+    ]
   }
 }
 
@@ -47,6 +89,7 @@ extension DriftScore {
       "draws": chance.map { .integer(Int64($0.draws)) } ?? .null,
       "thinned": chance.map { .boolean($0.isThinned) } ?? .null,
       "measures": .array(measures.map(\.jsonValue)),
+      "splits": .array(splits.map(\.jsonValue)),
       "reference_count": .integer(referenceCount),
       "current_count": .integer(currentCount),
       "note": note.map { .string($0) } ?? .null,

@@ -2,24 +2,55 @@ import AssayCore
 
 extension ComparisonReport {
   /// The most lines of one status: a reader at three in the morning needs the strongest.
-  private static let mostLines = 20
+  private static let mostLines = 8
 
   /// The report for people: the verdict, what moved most, what cannot be told, and what did not move. One line a
   /// feature.
   package func text() -> String {
     var page = TextPage()
     page.line(sentence)
-    if testCount > 0 { page.line("  \(basis)") }
-    for line in incomplete + notes { page.line("  note: \(line)") }
+    addStory(&page)
     let features = FeatureScores.grouped(scores)
-    add(features.filter { $0.status == .alarm }.sorted { $0.isBefore($1) }.map(\.line), &page)
-    add(features.filter { $0.status == .warn }.map(\.line), &page)
+    for status in [DriftStatus.alarm, .warn] {
+      add(features.filter { $0.status == status }.sorted { $0.isBefore($1) }, &page)
+    }
     add(FeatureScores.failures(scores), &page)
     add("a drift that matters could have gone unseen", features, .insufficient, &page)
     add("nothing to compare", features, .notApplicable, &page)
     add("did not move", features, .pass, &page)
+    page.line("")
+    if testCount > 0 { page.line("  \(basis)") }
+    for line in incomplete + notes { page.line("  note: \(line)") }
     for side in [reference, current] { add(side, &page) }
     return page.text
+  }
+
+  /// What most likely happened, why, where, records to look at, and what to do next.
+  private func addStory(_ page: inout TextPage) {
+    guard let diagnosis else { return }
+    page.line("")
+    page.line("  likely    \(diagnosis.cause.summary)  [\(diagnosis.cause.rawValue)]")
+    for fact in diagnosis.facts { page.line("            - \(fact)") }
+    if !diagnosis.unmoved.isEmpty {
+      page.line("            unmoved: \(diagnosis.unmoved.joined(separator: ", "))")
+    }
+    if let place { page.line("  where     \(place.text)") }
+    if let examples {
+      page.line("  look at   records that show \(examples.feature) best")
+      for (side, locators) in [("current", examples.current), ("reference", examples.reference)] {
+        for locator in locators { page.line("            \(side.padded(to: 10)) \(locator.text)") }
+      }
+    }
+    page.line("  next      \(nextCommand(diagnosis.cause))")
+  }
+
+  /// What to run next, ready to be pasted where the names allow it.
+  private func nextCommand(_ cause: DriftCause) -> String {
+    if examples == nil {
+      return "compare the sources themselves instead of profiles, to see records: "
+        + "assay compare --reference SOURCE... --current SOURCE..."
+    }
+    return "assay explain \(cause.rawValue)"
   }
 
   /// What p-values stand on.
@@ -28,12 +59,17 @@ extension ComparisonReport {
     return "\(rate.derivation); \(testCount) tests\(independence)"
   }
 
+  /// The strongest features with a line each and one for each split, the others by name.
+  private func add(_ features: [FeatureScores], _ page: inout TextPage) {
+    guard let status = features.first?.status else { return }
+    add(features.prefix(Self.mostLines).flatMap(\.lines), &page)
+    add("\(status.rawValue) too", features.dropFirst(Self.mostLines).map(\.shownName), &page)
+  }
+
   private func add(_ lines: [String], _ page: inout TextPage) {
     guard !lines.isEmpty else { return }
     page.line("")
-    for line in lines.prefix(Self.mostLines) { page.line("  " + line) }
-    let rest = lines.count - Self.mostLines
-    if rest > 0 { page.line("  ... and \(rest) more (--format json has all)") }
+    for line in lines { page.line("  " + line) }
   }
 
   /// Both accounting identities of a side that was read now.
@@ -47,8 +83,12 @@ extension ComparisonReport {
   private func add(_ what: String, _ features: [FeatureScores], _ status: DriftStatus, _ page: inout TextPage)
   {
     let names = features.filter { $0.status == status }.map(\.shownName)
+    if !names.isEmpty { page.line("") }
+    add(what, names, &page)
+  }
+
+  private func add(_ what: String, _ names: [String], _ page: inout TextPage) {
     guard !names.isEmpty else { return }
-    page.line("")
     var line = "  \(what) (\(names.count)):"
     for (index, name) in names.enumerated() {
       let word = index + 1 < names.count ? "\(name)," : name
@@ -128,7 +168,10 @@ private struct FeatureScores {
     return mine == theirs ? feature < other.feature : mine > theirs
   }
 
-  var line: String {
+  /// What was said, and how strata tell it apart.
+  var lines: [String] { [line] + strongest.splits.map(\.text) }
+
+  private var line: String {
     let shown = strongest
     let place = shown.slice.map { " in \(DisplayText.name($0))" } ?? ""
     let measured = shown.measures.compactMap(\.text).joined(separator: ", ")
@@ -148,6 +191,16 @@ private struct FeatureScores {
       + (slices.isEmpty
         ? [] : [slices.count == 1 ? "slice \(DisplayText.name(slices[0]))" : "\(slices.count) slices"])
     return words.isEmpty ? "" : "  also: \(words.joined(separator: ", "))"
+  }
+}
+
+extension DriftSplit {
+  /// Both parts with their p-values: `by field.camera: shares mean 3 -> 5 (p 0.001); inside mean 3 -> 3.1 (p 0.4)`.
+  fileprivate var text: String {
+    func told(_ part: Part) -> String { "\(part.movement) (p \(DisplayNumber.text(part.chance.adjusted)))" }
+    let verdict = kind == .untold ? "cannot be told apart" : kind == .both ? "mix and within" : kind.rawValue
+    let inside = within.map(told) ?? "no stratum is on both sides"
+    return "       by \(DisplayText.name(by)): \(verdict).  shares alone: \(told(mix));  inside: \(inside)"
   }
 }
 

@@ -12,6 +12,12 @@ package struct ComparisonReport: Sendable {
   package var incomplete: [String]
   /// Whether a side without records is no failure.
   package var allowsEmpty = false
+  /// What most likely happened; nil where nothing moved.
+  package var diagnosis: DriftDiagnosis?
+  /// The narrowest part that moved; nil where nothing tells one.
+  package var place: DriftPlace?
+  /// Records to look at; nil where nothing moved, or no side was read now.
+  package var examples: DriftExamples?
 
   package init(
     reference: ComparedSide, current: ComparedSide, scores: [DriftScore], rate: FalseAlarmRate = .standard,

@@ -61,6 +61,7 @@ extension SchemaReader {
       schema.drift.familyAlpha = number
     }
     readDriftFeatures(mapping.take("features"))
+    readStrata(mapping.take("strata"))
     if let tree = mapping.take("references"),
       var references = MappingReader(tree, path: "drift.references", log: log)
     {
@@ -93,6 +94,15 @@ extension SchemaReader {
     }
     if let correction = mapping.take("correction") {
       schema.drift.correction = log.word(correction, DriftFamily.Correction.self) ?? .benjaminiHochberg
+    }
+  }
+
+  private func readStrata(_ tree: YAMLTree?) {
+    guard let tree else { return }
+    for name in log.texts(tree) ?? [] {
+      guard let entry = resolveOrField(name, at: tree.position) else { continue }
+      if entry.isPrivate { log.add(tree.position, "strata: \(name) is private: its values are not kept") }
+      schema.drift.strata.append(entry.reference.fullName)
     }
   }
 
