@@ -38,6 +38,10 @@ extension WorkerError: ExitStatusError {
   var exitStatus: ExitStatus { .internalError }
 }
 
+extension ProtocolError: ExitStatusError {
+  var exitStatus: ExitStatus { .internalError }
+}
+
 extension OutputError: ExitStatusError {
   var exitStatus: ExitStatus { .internalError }
 }

@@ -4,7 +4,8 @@ import CLinux
 import Glibc
 
 /// A worker for tests: `crash` in a member's name kills it with a segmentation fault, `hang` makes it sleep for ever,
-/// `exit` ends it with an orderly exit. Otherwise it is the real one.
+/// `exit` ends it with an orderly exit, `garbage` makes it say what no worker says. A source's name makes a reader lie:
+/// `overcount` of how many members it met. Otherwise it is the real one.
 ///
 /// `open-file`, `connect` and `execute` crash it if the sandbox lets them.
 @main
@@ -25,8 +26,25 @@ enum Main {
       if name.contains("crash") { raise(SIGSEGV) }
       if name.contains("exit") { exit(9) }
       while name.contains("hang") { sleep(1) }
+      if name.contains("garbage") { say(kind: 200, "nothing that can be read") }
       if canEscape(name) { raise(SIGSEGV) }
+    } willRead: { reading in
+      if reading.source.contains("garbage") { say(kind: 3, "nothing that can be read") }
+      if reading.source.contains("overcount") { say(kind: 4, impossibleEnd) }
     }
     try? loop.run()
+  }
+
+  /// The end of a source with a count that no addition survives.
+  private static let impossibleEnd = """
+    {"counts":{"members":9223372036854775807,"directories":9223372036854775807,"ignored":-1,"other":0,"failed":0},
+    "entries":9223372036854775807,"items":0}
+    """
+
+  /// Sends a frame behind the worker's back.
+  private static func say(kind: UInt8, _ text: String) {
+    var frame = withUnsafeBytes(of: UInt32(text.utf8.count).littleEndian) { Array($0) }
+    frame += [kind, 0, 0, 0] + Array(text.utf8)
+    _ = write(3, frame, frame.count)
   }
 }

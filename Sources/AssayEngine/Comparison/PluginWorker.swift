@@ -26,7 +26,7 @@ final class PluginWorker {
     guard assay_socket_pair(&pair) == 0 else {
       throw WorkerError("cannot create a socket: \(lastSystemError())")
     }
-    channel = ControlChannel(descriptor: pair[0])
+    channel = ControlChannel(descriptor: pair[0], takesDescriptors: false)
     process = try Self.start(isolation, socket: pair[1])
   }
 

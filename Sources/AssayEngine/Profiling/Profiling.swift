@@ -22,6 +22,7 @@ package struct Profiling {
     let consumer = ProfileConsumer(partition: partition)
     let tally = try SetCounts(rules: options.reading.rules, indexMemory: options.indexMemory)
     let summary = try IngestRun(options, consumers: [consumer, tally]).run()
+    try summary.check(seen: tally.records.seen)
     return ProfilingResult(profile: consumer.profile, summary: summary, counts: tally.records)
   }
 }

@@ -161,6 +161,7 @@ package final class IngestRun {
         let scan = try scan(argument, index, path, setup, pool)
         var end = try scan.run { join.add($0, of: index, named: argument.name, naming: scan.naming) }
         end.counts.other = end.entries
+        end.items = 0
         finish(index, end)
       } catch let error as SourceError {
         reports[index].failure = error.reason
@@ -188,11 +189,13 @@ package final class IngestRun {
       switch result {
       case .notAnImage:
         reports[open.batch.source].counts.other += item.parts.count
+        reports[open.batch.source].answers += 1
         splitKeys[open.batch.source]?.add(single: item)
       case .observed(let observation):
         // A row of a table is a member of its own.
         reports[open.batch.source].counts.members += max(1, item.parts.count)
         reports[open.batch.source].records += 1
+        reports[open.batch.source].answers += 1
         splitKeys[open.batch.source]?.add(record: item)
         for consumer in consumers { try consumer.consume(observation, from: item) }
       }
@@ -202,7 +205,8 @@ package final class IngestRun {
   private func finish(_ source: Int, _ end: SourceEnd) {
     reports[source].counts += end.counts
     reports[source].entries += end.entries
-    reports[source].failure = reports[source].failure ?? end.failure
+    reports[source].items += end.items
+    reports[source].failure = reports[source].failure ?? end.failure ?? reports[source].imbalance
     if let splitKeys = splitKeys.removeValue(forKey: source)?.finish() { notices.append(splitKeys) }
   }
 }
@@ -218,7 +222,7 @@ private final class FailedSource: RecordSource {
   }
 
   func next() throws -> BatchOffer {
-    .ended(SourceEnd(counts: EntryCounts(), entries: 0, failure: reason))
+    .ended(SourceEnd(entries: 0, items: 0, failure: reason))
   }
 }
 
@@ -228,7 +232,7 @@ private final class EmptySource: RecordSource {
 
   init(name: String) { self.name = name }
 
-  func next() throws -> BatchOffer { .ended(SourceEnd(counts: EntryCounts(), entries: 0, failure: nil)) }
+  func next() throws -> BatchOffer { .ended(SourceEnd(entries: 0, items: 0)) }
 }
 
 /// What one source held.
@@ -239,11 +243,21 @@ package struct SourceReport: Sendable, Hashable {
   /// Members in all, as the source itself gave them: the sum of `counts`, or something was lost.
   package var entries = 0
   package var records = 0
+  /// Work items the source says it handed out, and work items that were answered, as records or not.
+  package var items = 0
+  package var answers = 0
   /// Why the rest could not be read; nil when the source was read to its end.
   package var failure: String?
 
-  /// Whether the first accounting identity holds.
-  package var isBalanced: Bool { entries == counts.total }
+  /// Whether the accounting identities of a source hold.
+  package var isBalanced: Bool { imbalance == nil }
+
+  /// Which of them does not: the source's own numbers against what came of it.
+  package var imbalance: String? {
+    if items != answers { return "\(items) records were handed out, \(answers) were answered" }
+    if entries != counts.total { return "\(entries) entries were met, \(counts.total) are accounted for" }
+    return nil
+  }
 }
 
 /// What a pass over the sources came to, beside what the consumers made of the records.
@@ -255,4 +269,13 @@ package struct IngestSummary: Sendable {
   package var notices: [RemarkCount]
   package var isolation: IsolationReport
   package var decoderSignature: String
+
+  /// Holds the records that were counted, accepted and rejected, against those that came out of the sources: the second
+  /// identity. Throws when they differ, which is nobody's fault but ours.
+  package func check(seen: Int) throws(WorkerError) {
+    let delivered = sources.reduce(0) { $0 + $1.records }
+    guard seen == delivered else {
+      throw WorkerError("\(delivered) records came out of the sources, \(seen) were counted")
+    }
+  }
 }

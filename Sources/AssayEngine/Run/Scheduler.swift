@@ -117,24 +117,28 @@ final class Scheduler {
     for decoder in pool.decoders { try watch(decoder) }
   }
 
+  /// Takes what a decoder says. One that says what none can is replaced as if it had crashed.
   private func receive(_ decoder: Decoder) throws {
-    let isOpen = try decoder.worker.channel.fill()
-    while let frame = try decoder.worker.channel.buffered() {
-      switch try WorkerMessage(frame) {
-      case .ready(let ready): try pool.admit(ready, of: decoder)
-      case .results(let id, let results): try take(results, try decoder.finish(id))
-      case .records, .ended, .manifest, .rows: throw WorkerError("a decoder sent records")
-      }
+    do {
+      let isOpen = try decoder.channel.fill()
+      while let frame = try decoder.channel.buffered() { try take(try WorkerMessage(frame), of: decoder) }
+      if !isOpen { try recover(decoder) }
+    } catch let error as ProtocolError {
+      try recover(decoder, fault: error.description)
     }
-    if !isOpen { try recover(decoder, timedOut: nil) }
   }
 
-  private func take(_ results: [ItemResult], _ assignment: Assignment) throws {
-    guard results.count == assignment.range.count else {
-      throw WorkerError("a decoder answered \(results.count) of \(assignment.range.count) records")
+  private func take(_ message: WorkerMessage, of decoder: Decoder) throws {
+    switch message {
+    case .ready(let ready): try pool.admit(ready, of: decoder)
+    case .results(let id, let results):
+      let assignment = try decoder.answered(id)
+      try pool.check.check(results, of: assignment.items)
+      decoder.finish(assignment)
+      for (index, result) in zip(assignment.range, results) { assignment.open.set(result, at: index) }
+      try deliverComplete()
+    case .records, .ended, .manifest, .rows: throw ProtocolError("a decoder sent what readers send")
     }
-    for (index, result) in zip(assignment.range, results) { assignment.open.set(result, at: index) }
-    try deliverComplete()
   }
 
   private func deliverComplete() throws {
@@ -153,9 +157,10 @@ final class Scheduler {
   }
 
   /// Replaces a decoder that died or was too slow. The guilty record gets its row, the others are done again.
-  private func recover(_ decoder: Decoder, timedOut: Int?) throws {
+  private func recover(_ decoder: Decoder, timedOut: Int? = nil, fault: String? = nil) throws {
     let lastItem = decoder.lastItem
-    let (lost, death) = try pool.replace(decoder)
+    var (lost, death) = try pool.replace(decoder)
+    death.fault = fault
     guard let first = lost.first else { return }
     // Only the first assignment was being worked on; what waited behind it is as it was.
     retries += lost.dropFirst().reversed()

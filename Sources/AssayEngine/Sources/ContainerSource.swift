@@ -22,6 +22,7 @@ final class ContainerSource: RecordSource {
   private var arrived: [RecordBatch] = []
   private var end: SourceEnd?
   private var placedEntries = 0
+  private var arrivedItems = 0
   /// Which command feeds the input, where one does.
   private let command: PipeCommand?
 
@@ -65,14 +66,22 @@ final class ContainerSource: RecordSource {
 
   func receive() throws {
     guard let worker else { return }
-    let isOpen = try worker.channel.fill()
-    while let frame = try worker.channel.buffered() { try take(try WorkerMessage(frame), worker) }
-    if !isOpen, end == nil {
-      let death = worker.end()
-      finish(
-        SourceEnd(
-          counts: EntryCounts(), entries: placedEntries, failure: "the reader died (\(death.description))"))
+    do throws(ProtocolError) {
+      let isOpen = try worker.channel.fill()
+      while let frame = try worker.channel.buffered() { try take(try WorkerMessage(frame), worker) }
+      if !isOpen, end == nil { fail(worker) }
+    } catch {
+      fail(worker, fault: error.description)
     }
+  }
+
+  /// Ends a reader that cannot go on. What it handed out counts, and the source is incomplete.
+  private func fail(_ worker: WorkerProcess, fault: String? = nil) {
+    var death = worker.end()
+    death.fault = fault
+    finish(
+      SourceEnd(
+        entries: placedEntries, items: arrivedItems, failure: "the reader died (\(death.description))"))
   }
 
   private func start() throws {
@@ -82,14 +91,17 @@ final class ContainerSource: RecordSource {
     arenas.serve(self)
   }
 
-  private func take(_ message: WorkerMessage, _ worker: WorkerProcess) throws {
+  private func take(_ message: WorkerMessage, _ worker: WorkerProcess) throws(ProtocolError) {
     switch message {
     case .ready(let ready): worker.ready = ready
     case .records(let arena, let items):
-      guard granted.remove(arena) != nil else { throw WorkerError("a reader used an arena it was not given") }
+      try ReaderAnswer.check(itemCount: items.count)
+      guard granted.remove(arena) != nil else { throw ProtocolError("it used an arena it was not given") }
       arrived.append(batch(items, arena))
-    case .ended(let end): finish(end)
-    case .results, .manifest, .rows: throw WorkerError("a reader of a container sent something else")
+    case .ended(let end):
+      try ReaderAnswer.check(end, arrived: arrivedItems)
+      finish(end)
+    case .results, .manifest, .rows: throw ProtocolError("a reader of a container sent something else")
     }
   }
 
@@ -101,6 +113,7 @@ final class ContainerSource: RecordSource {
   }
 
   private func batch(_ items: [WorkItem], _ arena: Int) -> RecordBatch {
+    arrivedItems += items.count
     placedEntries += items.reduce(0) { $0 + $1.parts.count }
     // A decoder reads plain members where they are. Of a stream it gets nothing: a copy would keep a pipe open that
     // its command waits to see closed.

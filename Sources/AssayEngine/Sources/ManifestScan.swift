@@ -53,28 +53,52 @@ final class ManifestScan {
   }
 
   /// The batches of rows that have arrived. Call it when `channel` is readable.
-  func receive() throws -> [[ManifestScanner.Row]] {
+  func receive() -> [[ManifestScanner.Row]] {
     guard let worker else { return [] }
-    let isOpen = try worker.channel.fill()
     var batches: [[ManifestScanner.Row]] = []
-    while let frame = try worker.channel.buffered() {
-      switch try WorkerMessage(frame) {
-      case .ready(let ready): worker.ready = ready
-      case .manifest(let dialect):
-        self.dialect = dialect
-        adopt(number, dialect, input)
-      case .rows(let rows):
-        rowCount += rows.count
-        batches.append(rows)
-      case .ended(let end): finish(end)
-      case .results, .records: throw WorkerError("a reader of a manifest sent something else")
+    do throws(ProtocolError) {
+      let isOpen = try worker.channel.fill()
+      while let frame = try worker.channel.buffered() {
+        if let rows = try rows(of: try WorkerMessage(frame), worker) { batches.append(rows) }
       }
-    }
-    if !isOpen, end == nil {
-      let failure = "the reader died (\(worker.end().description))"
-      finish(SourceEnd(counts: EntryCounts(), entries: rowCount, failure: failure))
+      if !isOpen, end == nil { fail(worker) }
+    } catch {
+      fail(worker, fault: error.description)
     }
     return batches
+  }
+
+  /// The rows that a message brings; nil if it brings something else.
+  private func rows(of message: WorkerMessage, _ worker: WorkerProcess) throws(ProtocolError)
+    -> [ManifestScanner.Row]?
+  {
+    switch message {
+    case .ready(let ready): worker.ready = ready
+    case .manifest(let dialect):
+      guard (0...ManifestScanner.mostRowBytes).contains(dialect.headerCount) else {
+        throw ProtocolError("a header of \(dialect.headerCount) bytes")
+      }
+      self.dialect = dialect
+      adopt(number, dialect, input)
+    case .rows(let rows):
+      try ReaderAnswer.check(itemCount: rows.count)
+      for row in rows { try ReaderAnswer.check(row) }
+      rowCount += rows.count
+      return rows
+    case .ended(let end):
+      try ReaderAnswer.check(end, arrived: rowCount)
+      finish(end)
+    case .results, .records: throw ProtocolError("a reader of a manifest sent something else")
+    }
+    return nil
+  }
+
+  /// Ends a reader that cannot go on. What it found counts, and the manifest is incomplete.
+  private func fail(_ worker: WorkerProcess, fault: String? = nil) {
+    var death = worker.end()
+    death.fault = fault
+    finish(
+      SourceEnd(entries: rowCount, items: rowCount, failure: "the reader died (\(death.description))"))
   }
 
   /// Reads the whole manifest, giving every batch of rows to `body`.
@@ -83,11 +107,11 @@ final class ManifestScan {
     while true {
       if let end { return end }
       guard let channel else {
-        return SourceEnd(counts: EntryCounts(), entries: rowCount, failure: "no reader")
+        return SourceEnd(entries: rowCount, items: rowCount, failure: "no reader")
       }
       var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
       poll(&polled, 1, -1)
-      for rows in try receive() {
+      for rows in receive() {
         body(rows)
         grant()
       }

@@ -35,7 +35,7 @@ final class ManifestSource: RecordSource {
   }
 
   func receive() throws {
-    for rows in try scan.receive() { arrived.append(try batch(rows)) }
+    for rows in scan.receive() { arrived.append(try batch(rows)) }
   }
 
   private func batch(_ rows: [ManifestScanner.Row]) throws(WorkerError) -> RecordBatch {

@@ -43,6 +43,7 @@ package struct Validation {
     if let accepted { consumers.append(accepted) }
     if let profiler { consumers.append(profiler) }
     let summary = try IngestRun(options, consumers: consumers).run()
+    try summary.check(seen: counts.records.seen)
     for sink in sinks { try sink.commit() }
     try accepted?.commit()
     let facts = ProfileFacts(counts: counts, profile: profiler?.profile, join: summary.join)

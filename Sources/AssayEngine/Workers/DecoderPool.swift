@@ -6,6 +6,8 @@ import Glibc
 /// The decoders of a run, always as many as were asked for.
 final class DecoderPool {
   private let setup: WorkerSetup
+  /// What every answer is held against.
+  let check: AnswerCheck
   private(set) var decoders: [Decoder]
   /// What the workers said of themselves; all of one build say the same.
   private(set) var ready: WorkerReady?
@@ -15,6 +17,7 @@ final class DecoderPool {
 
   init(count: Int, setup: WorkerSetup) throws {
     self.setup = setup
+    check = AnswerCheck(ruleCount: setup.reading.rules.rules.count)
     decoders = []
     for _ in 0..<count {
       decoders.append(Decoder(try WorkerProcess(role: .decoder, setup: setup), setup.limits))
@@ -122,13 +125,18 @@ final class Decoder {
       descriptors: assignment.open.batch.descriptors)
   }
 
-  /// Takes an answered assignment off the list. Throws if the answer is to another one.
-  func finish(_ id: UInt64) throws -> Assignment {
+  /// The assignment that an answer is to. Throws if it is to none that is due.
+  func answered(_ id: UInt64) throws(ProtocolError) -> Assignment {
     guard let first = assignments.first, first.id == id else {
-      throw WorkerError("a decoder answered what it was not asked")
+      throw ProtocolError("an answer to what was not asked")
     }
+    return first
+  }
+
+  /// Takes an answered assignment off the list.
+  func finish(_ assignment: Assignment) {
     lastMove = MonotonicClock.seconds
-    return assignments.removeFirst()
+    assignments.removeAll { $0.id == assignment.id }
   }
 
   func abandon() -> [Assignment] {

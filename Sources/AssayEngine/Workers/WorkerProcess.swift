@@ -21,7 +21,7 @@ final class WorkerProcess {
     guard assay_socket_pair(&pair) == 0 else {
       throw WorkerError("cannot create a socket: \(lastSystemError())")
     }
-    channel = ControlChannel(descriptor: pair[0])
+    channel = ControlChannel(descriptor: pair[0], takesDescriptors: false)
     progress = try ProgressWord.create()
     errors = assay_memory_file("assay-worker-errors")
     process = try Self.start(role, setup, socket: pair[1], errors: errors)
@@ -85,11 +85,14 @@ struct WorkerDeath {
   var signal: Int32
   var code: Int32
   var lastWords: String
+  /// What it said that no worker says, where it was ended for that.
+  var fault: String?
 
   /// Whether it used up its CPU time.
   var isTimeout: Bool { signal == SIGXCPU }
 
   var description: String {
+    if let fault { return "it broke the protocol: \(fault)" }
     let how = signal != 0 ? String(cString: strsignal(signal)) : "exit code \(code)"
     return lastWords.isEmpty ? how : "\(how): \(lastWords)"
   }

@@ -18,7 +18,18 @@ package enum WorkerMessage: Sendable {
 }
 
 extension WorkerMessage {
-  package init(_ frame: Frame) throws {
+  /// Reads a message, and trusts none of it.
+  package init(_ frame: Frame) throws(ProtocolError) {
+    do {
+      try self.init(reading: frame)
+    } catch let error as ProtocolError {
+      throw error
+    } catch {
+      throw ProtocolError("a message of kind \(frame.kind) cannot be read: \(error)")
+    }
+  }
+
+  private init(reading frame: Frame) throws {
     switch frame.kind {
     case 1: self = .ready(try JSONDecoder().decode(WorkerReady.self, from: Data(frame.payload)))
     case 2:
@@ -39,7 +50,7 @@ extension WorkerMessage {
         .rows(try reader.list { (reader) throws(WireError) in try ManifestScanner.Row(from: &reader) })
       }
     case 4: self = .ended(try JSONDecoder().decode(SourceEnd.self, from: Data(frame.payload)))
-    default: throw WorkerError("a worker sent a message of unknown kind \(frame.kind)")
+    default: throw ProtocolError("a message of unknown kind \(frame.kind)")
     }
   }
 

@@ -10,6 +10,7 @@ struct ContainerReading {
   private var batch: ArenaBatch?
   private var counts = EntryCounts()
   private var entries = 0
+  private var items = 0
   var failure: String?
 
   init(_ plan: ReadingPlan, limits: RecordLimits) {
@@ -19,7 +20,7 @@ struct ContainerReading {
     grouper = RecordGrouper(secondNames: plan.secondImages)
   }
 
-  var end: SourceEnd { SourceEnd(counts: counts, entries: entries, failure: failure) }
+  var end: SourceEnd { SourceEnd(counts: counts, entries: entries, items: items, failure: failure) }
 
   /// Takes the next member; false at the end of the container.
   mutating func take(from archive: ArchiveReader, into arenas: any ArenaSupply) throws -> Bool {
@@ -135,6 +136,7 @@ struct ContainerReading {
   private mutating func flush(_ arenas: any ArenaSupply) throws {
     guard let batch else { return }
     self.batch = nil
+    items += batch.items.count
     try arenas.send(batch.index, batch.items)
   }
 }

@@ -6,9 +6,14 @@ final class ReaderRole {
   private let channel: ControlChannel
   private let plan: WorkerPlan
   private let resources: WorkerResources
+  private let willRead: ((ReadingPlan) -> Void)?
   private var grants: [Int] = []
 
-  init(_ channel: ControlChannel, _ plan: WorkerPlan, _ resources: WorkerResources) {
+  init(
+    _ channel: ControlChannel, _ plan: WorkerPlan, _ resources: WorkerResources,
+    _ willRead: ((ReadingPlan) -> Void)?
+  ) {
+    self.willRead = willRead
     self.channel = channel
     self.plan = plan
     self.resources = resources
@@ -21,6 +26,7 @@ final class ReaderRole {
       case .grant(let arena): grants.append(arena)
       case .read(let reading):
         guard let source = frame.descriptors.first else { throw WorkerError("no source to read") }
+        willRead?(reading)
         try reading.isManifest ? readManifest(reading, source) : readContainer(reading, source)
       case .configure, .decode, .adopt: throw WorkerError("a reader was asked to decode")
       }
@@ -63,7 +69,7 @@ final class ReaderRole {
     } catch let reason as SourceError.Reason {
       failure = reason.text
     }
-    try channel.send(.ended(SourceEnd(counts: EntryCounts(), entries: count, failure: failure)))
+    try channel.send(.ended(SourceEnd(entries: count, items: count, failure: failure)))
   }
 }
 
