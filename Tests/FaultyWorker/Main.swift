@@ -5,7 +5,7 @@ import Glibc
 
 /// A worker for tests: `crash` in a member's name kills it with a segmentation fault, `hang` makes it sleep for ever,
 /// `exit` ends it with an orderly exit, `garbage` makes it say what no worker says. A source's name makes a reader lie:
-/// `overcount` of how many members it met. Otherwise it is the real one.
+/// `overcount` of how many members it met, or never come to an end: `spin` with work, `sleep` without. Otherwise it is the real one.
 ///
 /// `open-file`, `connect` and `execute` crash it if the sandbox lets them.
 @main
@@ -31,6 +31,8 @@ enum Main {
     } willRead: { reading in
       if reading.source.contains("garbage") { say(kind: 3, "nothing that can be read") }
       if reading.source.contains("overcount") { say(kind: 4, impossibleEnd) }
+      while reading.source.contains("spin") {}
+      while reading.source.contains("sleep") { sleep(1) }
     }
     try? loop.run()
   }

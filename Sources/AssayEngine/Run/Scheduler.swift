@@ -115,6 +115,7 @@ final class Scheduler {
     if reader != nil, polled[polled.count - 1].revents != 0 { try sources[current].receive() }
     for (decoder, entry) in zip(pool.decoders, polled) where entry.revents != 0 { try receive(decoder) }
     for decoder in pool.decoders { try watch(decoder) }
+    if current < sources.count { sources[current].watch() }
   }
 
   /// Takes what a decoder says. One that says what none can is replaced as if it had crashed.

@@ -19,6 +19,7 @@ final class ContainerSource: RecordSource {
   /// What the reader may fill and has not given back.
   private var granted: Set<Int> = []
   private var worker: WorkerProcess?
+  private var clock: ReaderWatch
   private var arrived: [RecordBatch] = []
   private var end: SourceEnd?
   private var placedEntries = 0
@@ -39,6 +40,7 @@ final class ContainerSource: RecordSource {
     self.plan = plan
     self.setup = setup
     self.arenas = arenas
+    clock = ReaderWatch(seconds: setup.limits.seconds)
   }
 
   /// Whether there is a reader that can use arenas.
@@ -76,15 +78,21 @@ final class ContainerSource: RecordSource {
   }
 
   /// Ends a reader that cannot go on. What it handed out counts, and the source is incomplete.
-  private func fail(_ worker: WorkerProcess, fault: String? = nil) {
-    var death = worker.end()
-    death.fault = fault
+  private func fail(_ worker: WorkerProcess, fault: String? = nil, overdue: String? = nil) {
+    let reason = worker.endReading(fault, overdue, setup.limits)
     finish(
       SourceEnd(
-        entries: placedEntries, items: arrivedItems, failure: "the reader died (\(death.description))"))
+        entries: placedEntries, items: arrivedItems,
+        failure: "\(reason), after \(placedEntries) members that were handed out"))
+  }
+
+  func watch() {
+    guard let worker, let reason = clock.verdict(on: worker) else { return }
+    fail(worker, overdue: reason)
   }
 
   private func start() throws {
+    clock = ReaderWatch(seconds: setup.limits.seconds)
     let worker = try WorkerProcess(role: .reader, setup: setup)
     self.worker = worker
     try worker.channel.send(.read(plan), descriptors: [input])

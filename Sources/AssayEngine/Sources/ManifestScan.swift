@@ -14,6 +14,7 @@ final class ManifestScan {
   private let setup: WorkerSetup
   private let input: Int32
   private var worker: WorkerProcess?
+  private var clock: ReaderWatch
   /// Told as soon as the dialect is known, before any row is handed out.
   private let adopt: (Int, ManifestDialect, Int32) -> Void
   private var rowCount = 0
@@ -31,6 +32,7 @@ final class ManifestScan {
     self.plan = plan
     naming = plan.naming
     self.setup = setup
+    clock = ReaderWatch(seconds: setup.limits.seconds)
     self.adopt = adopt
   }
 
@@ -40,6 +42,7 @@ final class ManifestScan {
 
   func start() throws {
     guard worker == nil, end == nil else { return }
+    clock = ReaderWatch(seconds: setup.limits.seconds)
     let worker = try WorkerProcess(role: .reader, setup: setup)
     self.worker = worker
     try worker.channel.send(.read(plan), descriptors: [input])
@@ -94,11 +97,15 @@ final class ManifestScan {
   }
 
   /// Ends a reader that cannot go on. What it found counts, and the manifest is incomplete.
-  private func fail(_ worker: WorkerProcess, fault: String? = nil) {
-    var death = worker.end()
-    death.fault = fault
-    finish(
-      SourceEnd(entries: rowCount, items: rowCount, failure: "the reader died (\(death.description))"))
+  private func fail(_ worker: WorkerProcess, fault: String? = nil, overdue: String? = nil) {
+    let reason = worker.endReading(fault, overdue, setup.limits)
+    finish(SourceEnd(entries: rowCount, items: rowCount, failure: "\(reason), after \(rowCount) rows"))
+  }
+
+  /// Ends a reader that has passed its deadline.
+  func watch() {
+    guard let worker, let reason = clock.verdict(on: worker) else { return }
+    fail(worker, overdue: reason)
   }
 
   /// Reads the whole manifest, giving every batch of rows to `body`.
@@ -110,11 +117,13 @@ final class ManifestScan {
         return SourceEnd(entries: rowCount, items: rowCount, failure: "no reader")
       }
       var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
-      poll(&polled, 1, -1)
-      for rows in receive() {
-        body(rows)
-        grant()
+      if poll(&polled, 1, 250) > 0 {
+        for rows in receive() {
+          body(rows)
+          grant()
+        }
       }
+      watch()
     }
   }
 

@@ -34,6 +34,8 @@ final class ManifestSource: RecordSource {
     return .ended(end)
   }
 
+  func watch() { scan.watch() }
+
   func receive() throws {
     for rows in scan.receive() { arrived.append(try batch(rows)) }
   }

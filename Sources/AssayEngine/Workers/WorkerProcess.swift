@@ -57,6 +57,18 @@ final class WorkerProcess {
 
   private var hasEnded = false
 
+  /// Whether it can be ended, and has CPU time of its own.
+  var isProcess: Bool { process != nil }
+
+  /// CPU time used so far; 0 where it is no process or has ended.
+  var cpuSeconds: Double {
+    var clock = clockid_t()
+    var time = timespec()
+    guard let process, !hasEnded, clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0
+    else { return 0 }
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   /// Ends the worker, whatever it is doing, and says how it ended.
   func end() -> WorkerDeath {
     guard let process, !hasEnded else { return WorkerDeath(signal: 0, code: 0, lastWords: "") }

@@ -32,6 +32,7 @@ final class ArchiveReader {
   private let input: ArchiveInput
   private var archive: OpaquePointer
   private let source: String
+  private let pulse: ReaderPulse?
   private var dataEnd: Int64 = 0
   /// What a damaged header said that libarchive went on after: whatever stood behind it is lost.
   private var damage: String?
@@ -40,8 +41,9 @@ final class ArchiveReader {
   private(set) var memberCount = 0
 
   /// Recognises the container and opens it. Throws if it is none that is read, or cannot be opened.
-  init(descriptor: Int32, source: String) throws(SourceError) {
-    input = ArchiveInput(descriptor: descriptor)
+  init(descriptor: Int32, source: String, pulse: ReaderPulse? = nil) throws(SourceError) {
+    input = ArchiveInput(descriptor: descriptor, pulse: pulse)
+    self.pulse = pulse
     self.source = source
     guard !input.prefix.isEmpty else {
       throw SourceError(source: source, reason: "the container is empty (0 bytes)")
@@ -147,6 +149,7 @@ final class ArchiveReader {
   /// Reads the next bytes of the current member. Throws when the container itself is at its end.
   func read(into target: UnsafeMutableRawBufferPointer) throws(SourceError) -> Piece {
     let count = archive_read_data(archive, target.baseAddress, target.count)
+    pulse?.moved()
     if count > 0 { return .bytes(count) }
     if count == 0 { return .end }
     guard count == Int(ARCHIVE_FATAL) else { return .failed(errorText) }

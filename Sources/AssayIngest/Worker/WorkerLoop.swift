@@ -30,7 +30,7 @@ package struct WorkerLoop {
     let resources = WorkerResources(plan: plan, descriptors: frame.descriptors)
     switch plan.role {
     case .decoder: try DecoderRole(channel, plan, resources, willObserve).run(isolation)
-    case .reader: try ReaderRole(channel, plan, resources, willRead).run(isolation)
+    case .reader: try ReaderRole(channel, plan, resources, isolation, willRead).run()
     }
   }
 
@@ -52,6 +52,9 @@ final class WorkerResources {
       SharedArena(descriptor: $0, writable: isReader)
     }
   }
+
+  /// What tells the coordinator's watchdog that a reader moves.
+  func pulse(cpuSeconds: Int?) -> ReaderPulse { ReaderPulse(progress, cpuSeconds: cpuSeconds) }
 
   /// Tells the coordinator's watchdog which item is being worked on.
   func report(assignment: UInt64, item: Int) { progress.store(assignment: assignment, item: item) }
