@@ -4,12 +4,15 @@ import CLinux
 import Glibc
 
 /// A worker for tests: `crash` in a member's name kills it with a segmentation fault, `hang` makes it sleep for ever,
-/// `exit` ends it with an orderly exit, `garbage` makes it say what no worker says. A source's name makes a reader lie:
+/// `poison` makes it crash on a later `victim`, `exit` ends it with an orderly exit, `garbage` makes it say what no worker says. A source's name makes a reader lie:
 /// `overcount` of how many members it met, or never come to an end: `spin` with work, `sleep` without. Otherwise it is the real one.
 ///
 /// `open-file`, `connect` and `execute` crash it if the sandbox lets them.
 @main
 enum Main {
+  /// Set by a record that damages the worker without killing it. The worker has one thread.
+  nonisolated(unsafe) private static var isPoisoned = false
+
   /// Whether the worker can do what its sandbox is to forbid; false for every other name.
   private static func canEscape(_ name: String) -> Bool {
     if name.contains("open-file") { return open("/etc/hostname", O_RDONLY) >= 0 }
@@ -26,6 +29,8 @@ enum Main {
       if name.contains("crash") { raise(SIGSEGV) }
       if name.contains("exit") { exit(9) }
       while name.contains("hang") { sleep(1) }
+      if name.contains("poison") { isPoisoned = true }
+      if name.contains("victim"), isPoisoned { raise(SIGSEGV) }
       if name.contains("garbage") { say(kind: 200, "nothing that can be read") }
       if canEscape(name) { raise(SIGSEGV) }
     } willRead: { reading in

@@ -74,9 +74,9 @@ final class Scheduler {
     return assignment(open, 0..<batch.items.count)
   }
 
-  private func assignment(_ open: OpenBatch, _ range: Range<Int>) -> Assignment {
+  private func assignment(_ open: OpenBatch, _ range: Range<Int>, isTrial: Bool = false) -> Assignment {
     defer { nextID += 1 }
-    return Assignment(id: nextID, open: open, range: range)
+    return Assignment(id: nextID, open: open, range: range, isTrial: isTrial)
   }
 
   private func nextBatch() throws -> RecordBatch? {
@@ -151,40 +151,36 @@ final class Scheduler {
     }
   }
 
-  /// Ends a decoder whose current record has passed its deadline on our clock.
+  /// Ends a decoder whose current record has passed its deadline on our clock, or that does not come to work at all.
   private func watch(_ decoder: Decoder) throws {
+    if decoder.isStuckAtStart { return try recover(decoder) }
     guard let item = decoder.overdueItem() else { return }
     try recover(decoder, timedOut: item)
   }
 
   /// Replaces a decoder that died or was too slow. The guilty record gets its row, the others are done again.
+  ///
+  /// A deadline is the record's own. A death is not, until it died in a trial: the record goes to the new worker alone.
   private func recover(_ decoder: Decoder, timedOut: Int? = nil, fault: String? = nil) throws {
     let lastItem = decoder.lastItem
+    let hadStarted = decoder.worker.ready != nil
     var (lost, death) = try pool.replace(decoder)
     death.fault = fault
     guard let first = lost.first else { return }
     // Only the first assignment was being worked on; what waited behind it is as it was.
     retries += lost.dropFirst().reversed()
-    let guilty = timedOut ?? (first.range.count == 1 ? 0 : death.isTimeout ? lastItem : nil)
-    guard let guilty, guilty < first.range.count else {
-      split(first, at: lastItem)
-      return
-    }
-    let index = first.range.lowerBound + guilty
+    guard hadStarted else { return retries.append(first) }
     let isTimeout = timedOut != nil || death.isTimeout
-    first.open.set(.lost(first.open.batch.items[index], isTimeout: isTimeout, death), at: index)
+    let item = timedOut ?? lastItem ?? first.range.count / 2
+    let index = first.range.lowerBound + min(item, first.range.count - 1)
+    if first.isTrial || isTimeout {
+      first.open.set(.lost(first.open.batch.items[index], isTimeout: isTimeout, death), at: index)
+    } else {
+      try decoder.assign(assignment(first.open, index..<index + 1, isTrial: true))
+    }
     requeue(first, first.range.lowerBound..<index)
     requeue(first, index + 1..<first.range.upperBound)
     try deliverComplete()
-  }
-
-  /// Runs the record that was being decoded alone: if it kills again it is guilty, and nothing else pays for it.
-  private func split(_ assignment: Assignment, at item: Int?) {
-    let range = assignment.range
-    let middle = range.lowerBound + min(item ?? range.count / 2, range.count - 1)
-    requeue(assignment, range.lowerBound..<middle)
-    requeue(assignment, middle..<middle + 1)
-    requeue(assignment, middle + 1..<range.upperBound)
   }
 
   private func requeue(_ assignment: Assignment, _ range: Range<Int>) {

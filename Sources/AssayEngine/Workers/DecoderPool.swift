@@ -150,10 +150,15 @@ final class Decoder {
     return position.assignment == assignments.first?.id ? position.item : nil
   }
 
-  /// The item that has taken longer than a record may.
+  /// Whether the worker has had more time to start than any needs.
+  var isStuckAtStart: Bool {
+    worker.ready == nil && MonotonicClock.seconds - worker.start > WorkerProcess.mostStartSeconds
+  }
+
+  /// The item that has taken longer than a record may. The time a worker takes to start is no record's.
   func overdueItem() -> Int? {
     let position = worker.progress.position
-    if position != lastPosition || assignments.isEmpty {
+    if position != lastPosition || assignments.isEmpty || worker.ready == nil {
       lastPosition = position
       lastMove = MonotonicClock.seconds
     }

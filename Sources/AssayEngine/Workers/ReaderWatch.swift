@@ -12,7 +12,6 @@ struct ReaderWatch {
   private var lastPosition = ProgressWord.Position.none
   private var lastMove = MonotonicClock.seconds
   private var lastCPU = 0.0
-  private let start = MonotonicClock.seconds
 
   init(seconds: Int) { self.seconds = Double(seconds) }
 
@@ -22,7 +21,7 @@ struct ReaderWatch {
     let now = MonotonicClock.seconds
     guard worker.ready != nil else {
       lastMove = now
-      return now - start > WorkerProcess.mostStartSeconds ? "it was not ready in time" : nil
+      return now - worker.start > WorkerProcess.mostStartSeconds ? "it was not ready in time" : nil
     }
     let position = worker.progress.position
     let cpu = worker.cpuSeconds

@@ -9,6 +9,7 @@ import Glibc
 final class WorkerProcess {
   let channel: ControlChannel
   let progress: ProgressWord
+  let start = MonotonicClock.seconds
   /// What the worker said of itself; nil until it is ready.
   var ready: WorkerReady?
   private let process: pid_t?
