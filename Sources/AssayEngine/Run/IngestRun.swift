@@ -12,7 +12,7 @@ package final class IngestRun {
   /// Present when manifests come together with images.
   private let join: ManifestJoin?
   private let progress: ProgressLine?
-  private var arenaPool = ArenaPool(count: 0)
+  private var arenaPool = ArenaPool()
   private var hasBegun = false
   /// By source, for containers: folders are sorted, so their keys are together.
   private var splitKeys: [Int: SplitKeyIndex] = [:]
@@ -34,7 +34,8 @@ package final class IngestRun {
       executable: try options.workerExecutable
         ?? (options.isolation == .process ? WorkerExecutable.path() : ""),
       isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading)
-    arenaPool = ArenaPool(count: setup.arenas.count)
+    arenaPool = ArenaPool(
+      setup.arenas, reserve: max(options.arenaReserve, ArenaBudget.mostBytes(options.limits)))
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)
     try readJoinedManifests(setup, pool)

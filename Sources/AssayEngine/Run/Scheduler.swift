@@ -138,7 +138,7 @@ final class Scheduler {
       decoder.finish(assignment)
       for (index, result) in zip(assignment.range, results) { assignment.open.set(result, at: index) }
       try deliverComplete()
-    case .records, .ended, .manifest, .rows: throw ProtocolError("a decoder sent what readers send")
+    case .records, .ended, .manifest, .rows, .room: throw ProtocolError("a decoder sent what readers send")
     }
   }
 

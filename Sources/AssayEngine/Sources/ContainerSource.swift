@@ -9,7 +9,7 @@ extension BytePlace {
 }
 
 /// A container or a stream, opened by a reader worker that hands its records over in shared memory.
-final class ContainerSource: RecordSource {
+final class ContainerSource: RecordSource, ArenaUser {
   let name: String
   private let index: Int
   private var input: Int32
@@ -104,8 +104,15 @@ final class ContainerSource: RecordSource {
     case .ready(let ready): worker.ready = ready
     case .records(let arena, let items):
       try ReaderAnswer.check(itemCount: items.count)
-      guard granted.remove(arena) != nil else { throw ProtocolError("it used an arena it was not given") }
+      guard granted.contains(arena) else { throw ProtocolError("it used an arena it was not given") }
+      guard arenas.isWithinAllowance(arena) else { throw ProtocolError("it filled an arena beyond its room") }
+      granted.remove(arena)
       arrived.append(batch(items, arena))
+    case .room(let arena, let bytes):
+      guard granted.contains(arena), bytes <= ArenaBudget.mostBytes(setup.limits) else {
+        throw ProtocolError("it asked for \(bytes) bytes")
+      }
+      arenas.ask(arena, toHold: bytes)
     case .ended(let end):
       try ReaderAnswer.check(end, arrived: arrivedItems)
       finish(end)
@@ -132,10 +139,11 @@ final class ContainerSource: RecordSource {
     return batch
   }
 
-  /// Lets the reader fill an arena.
   func grant(_ arena: Int) {
     granted.insert(arena)
     // A reader that is gone needs no arena; its socket tells the rest of the story.
     try? worker?.channel.send(.grant(arena: arena))
   }
+
+  func allow(_ arena: Int) { try? worker?.channel.send(.room(arena: arena)) }
 }

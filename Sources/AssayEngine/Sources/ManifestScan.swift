@@ -91,7 +91,7 @@ final class ManifestScan {
     case .ended(let end):
       try ReaderAnswer.check(end, arrived: rowCount)
       finish(end)
-    case .results, .records: throw ProtocolError("a reader of a manifest sent something else")
+    case .results, .records, .room: throw ProtocolError("a reader of a manifest sent something else")
     }
     return nil
   }

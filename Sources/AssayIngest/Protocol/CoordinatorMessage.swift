@@ -14,6 +14,8 @@ package enum CoordinatorMessage: Sendable {
   case adopt(manifest: Int, ManifestDialect)
   /// To a reader: this arena may be filled.
   case grant(arena: Int)
+  /// To a reader: this arena may hold what it asked for.
+  case room(arena: Int)
 }
 
 extension CoordinatorMessage {
@@ -34,6 +36,10 @@ extension CoordinatorMessage {
     case 5:
       let adoption = try JSONDecoder().decode(ManifestAdoption.self, from: Data(frame.payload))
       self = .adopt(manifest: adoption.manifest, adoption.dialect)
+    case 6:
+      self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+        .room(arena: try reader.whole(upTo: 4096))
+      }
     default: throw WorkerError("a message of unknown kind \(frame.kind)")
     }
   }
@@ -45,6 +51,7 @@ extension CoordinatorMessage {
     case .read: 3
     case .grant: 4
     case .adopt: 5
+    case .room: 6
     }
   }
 
@@ -55,7 +62,7 @@ extension CoordinatorMessage {
     case .read(let reading): return Array(try JSONEncoder().encode(reading))
     case .adopt(let manifest, let dialect):
       return Array(try JSONEncoder().encode(ManifestAdoption(manifest: manifest, dialect: dialect)))
-    case .grant(let arena): writer.count(arena)
+    case .grant(let arena), .room(let arena): writer.count(arena)
     case .decode(let assignment, let items):
       writer.varint(assignment)
       writer.list(items) { $1.encode(to: &$0) }

@@ -13,6 +13,8 @@ package enum WorkerMessage: Sendable {
   case manifest(ManifestDialect)
   /// From a reader of a manifest: rows, for one grant.
   case rows([ManifestScanner.Row])
+  /// From a reader: that arena has to hold so many bytes; it waits for the answer.
+  case room(arena: Int, bytes: Int)
   /// From a reader: there is no more.
   case ended(SourceEnd)
 }
@@ -49,6 +51,10 @@ extension WorkerMessage {
       self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
         .rows(try reader.list { (reader) throws(WireError) in try ManifestScanner.Row(from: &reader) })
       }
+    case 7:
+      self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+        .room(arena: try reader.whole(upTo: 4096), bytes: try reader.whole())
+      }
     case 4: self = .ended(try JSONDecoder().decode(SourceEnd.self, from: Data(frame.payload)))
     default: throw ProtocolError("a message of unknown kind \(frame.kind)")
     }
@@ -62,6 +68,7 @@ extension WorkerMessage {
     case .ended: 4
     case .manifest: 5
     case .rows: 6
+    case .room: 7
     }
   }
 
@@ -72,6 +79,9 @@ extension WorkerMessage {
     case .ended(let end): return Array(try JSONEncoder().encode(end))
     case .manifest(let dialect): return Array(try JSONEncoder().encode(dialect))
     case .rows(let rows): writer.list(rows) { $1.encode(to: &$0) }
+    case .room(let arena, let bytes):
+      writer.count(arena)
+      writer.count(bytes)
     case .results(let assignment, let results):
       writer.varint(assignment)
       writer.list(results) { $1.encode(to: &$0) }

@@ -92,7 +92,7 @@ struct ContainerReading {
     if let size, size > most { return tooMuchTogether(size) }
     while filled <= most {
       let wanted = max(4096, Int(size ?? 0) - filled, size == nil ? filled : 0)
-      guard let room = arenas[batch.index].room(at: start + filled, count: wanted) else {
+      guard let room = try arenas.room(in: batch.index, at: start + filled, count: wanted) else {
         return .missing(outcome: .refused, code: .limitMemory, detail: "no shared memory for the member")
       }
       switch read(archive, into: room) {

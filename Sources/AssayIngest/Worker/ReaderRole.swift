@@ -10,6 +10,8 @@ final class ReaderRole {
   private let willRead: ((ReadingPlan) -> Void)?
   private let pulse: ReaderPulse
   private var grants: [Int] = []
+  /// What each arena may hold, where that is more than the standing allowance.
+  private var allowances: [Int: Int] = [:]
 
   init(
     _ channel: ControlChannel, _ plan: WorkerPlan, _ resources: WorkerResources,
@@ -33,7 +35,7 @@ final class ReaderRole {
         pulse.moved()
         willRead?(reading)
         try reading.isManifest ? readManifest(reading, source) : readContainer(reading, source)
-      case .configure, .decode, .adopt: throw WorkerError("a reader was asked to decode")
+      case .configure, .decode, .adopt, .room: throw WorkerError("a reader was asked to decode")
       }
     }
   }
@@ -81,19 +83,39 @@ final class ReaderRole {
 
 extension ReaderRole: ArenaSupply {
   func next() throws -> Int {
-    while grants.isEmpty {
-      guard let frame = try pulse.waiting({ () throws(ProtocolError) in try channel.receive() }) else {
-        throw WorkerError("the coordinator is gone")
-      }
-      guard case .grant(let arena) = try CoordinatorMessage(frame) else {
-        throw WorkerError("a reader at work can only be granted arenas")
-      }
-      grants.append(arena)
-    }
-    return grants.removeFirst()
+    while grants.isEmpty { _ = try allowedArena() }
+    let arena = grants.removeFirst()
+    allowances[arena] = nil
+    if resources.arenas.indices.contains(arena) { resources.arenas[arena].refresh() }
+    return arena
   }
 
-  subscript(index: Int) -> SharedArena { resources.arenas[index] }
+  /// Waits for the next message: the arena that may hold more, or nil when another one may be filled.
+  private func allowedArena() throws -> Int? {
+    guard let frame = try pulse.waiting({ () throws(ProtocolError) in try channel.receive() }) else {
+      throw WorkerError("the coordinator is gone")
+    }
+    switch try CoordinatorMessage(frame) {
+    case .grant(let arena): grants.append(arena)
+    case .room(let arena): return arena
+    case .configure, .decode, .adopt, .read: throw WorkerError("a reader at work was given other work")
+    }
+    return nil
+  }
+
+  func room(in arena: Int, at offset: Int, count: Int) throws -> UnsafeMutableRawBufferPointer? {
+    let most = ArenaBudget.mostBytes(plan.limits)
+    let allowance = allowances[arena, default: ArenaBudget.standing]
+    guard offset + count <= most else { return nil }
+    if offset + count > allowance {
+      let bytes = max(offset + count, min(2 * allowance, most))
+      try send(.room(arena: arena, bytes: bytes))
+      while try allowedArena() != arena {}
+      allowances[arena] = bytes
+    }
+    return resources.arenas[arena].room(
+      at: offset, count: count, within: allowances[arena, default: ArenaBudget.standing])
+  }
 
   func send(_ arena: Int, _ items: [WorkItem]) throws { try send(.records(arena: arena, items)) }
 
