@@ -30,6 +30,8 @@ package final class IngestRun {
   /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
   package func run() throws -> IngestSummary {
     let descriptorLimit = CoordinatorLimits.raise()
+    try CoordinatorLimits.check(
+      workers: workerCount, hasArenas: hasContainer, options.isolation, within: descriptorLimit)
     let setup = WorkerSetup(
       executable: try options.workerExecutable
         ?? (options.isolation == .process ? WorkerExecutable.path() : ""),
@@ -40,7 +42,11 @@ package final class IngestRun {
     let sources = openSources(setup, pool)
     try readJoinedManifests(setup, pool)
     let scheduler = Scheduler(
-      sources: sources, pool: pool, descriptorLimit: descriptorLimit, prepare: { self.join($0) },
+      sources: sources, pool: pool,
+      descriptorsForFiles: descriptorLimit
+        - CoordinatorLimits.descriptors(
+          workers: workerCount, hasArenas: hasContainer, options.isolation),
+      prepare: { self.join($0) },
       deliver: {
         try self.begin(pool)
         try self.deliver($0)
@@ -59,18 +65,19 @@ package final class IngestRun {
     options.workers > 0 ? options.workers : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
-  /// Arenas are needed only where bytes come out of a container.
-  private func arenas() throws -> [SharedArena] {
-    let hasContainer = options.sources.contains {
+  private var hasContainer: Bool {
+    options.sources.contains {
       switch $0.form {
       case .container, .standardInput, .command: true
       case .folder, .image, .manifest: false
       }
     }
+  }
+
+  /// Arenas are needed only where bytes come out of a container.
+  private func arenas() throws -> [SharedArena] {
     guard hasContainer else { return [] }
-    // All of them go to a worker in one message, with the page it shows its progress on.
-    let count = min(2 * workerCount + 2, Int(ASSAY_MAX_DESCRIPTORS) - 1)
-    return try (0..<count).map { _ in try SharedArena.create() }
+    return try (0..<CoordinatorLimits.arenaCount(workers: workerCount)).map { _ in try SharedArena.create() }
   }
 
   /// Opens what can be opened; a source that cannot is reported and the others go on.

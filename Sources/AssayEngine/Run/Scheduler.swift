@@ -26,10 +26,10 @@ final class Scheduler {
   private var retries: [Assignment] = []
   private var ends: [Int: (order: Int, end: SourceEnd)] = [:]
 
-  /// At most `descriptorLimit` files are open in the process.
+  /// Batches hold at most `descriptorsForFiles` files open.
   /// `prepare` sees every batch before it is sent; `deliver` gets complete batches in source order; `ended` follows a source's last batch.
   init(
-    sources: [any RecordSource], pool: DecoderPool, descriptorLimit: Int,
+    sources: [any RecordSource], pool: DecoderPool, descriptorsForFiles: Int,
     prepare: @escaping (RecordBatch) -> Void,
     deliver: @escaping (OpenBatch) throws -> Void,
     ended: @escaping (Int, SourceEnd) throws -> Void
@@ -39,14 +39,13 @@ final class Scheduler {
     self.prepare = prepare
     self.deliver = deliver
     self.ended = ended
-    windowLength = Self.windowLength(decoders: pool.count, descriptorLimit: descriptorLimit)
+    windowLength = Self.windowLength(decoders: pool.count, descriptorsForFiles: descriptorsForFiles)
   }
 
   /// As many batches as keep the decoders busy, and no more than there are descriptors for: each batch holds its files
-  /// open, and each worker a few of its own.
-  static func windowLength(decoders: Int, descriptorLimit: Int) -> Int {
-    let forFiles = descriptorLimit - 64 - 6 * decoders
-    return max(2, min(8 * decoders, forFiles / Int(ASSAY_MAX_DESCRIPTORS)))
+  /// open.
+  static func windowLength(decoders: Int, descriptorsForFiles: Int) -> Int {
+    max(2, min(8 * decoders, descriptorsForFiles / Int(ASSAY_MAX_DESCRIPTORS)))
   }
 
   /// Runs until every source has ended and every record has been answered.

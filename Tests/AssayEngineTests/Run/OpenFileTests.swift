@@ -6,9 +6,21 @@ import Testing
 
 /// The bounds on what is open at once, and outputs that appear whole or not at all.
 struct OpenFileTests {
-  @Test(arguments: [(2, 1 << 20, 16), (16, 1 << 20, 128), (16, 1024, 6), (300, 1024, 2), (1, 0, 2)])
-  func batchesInFlightFitTheLimitOfOpenFiles(decoders: Int, limit: Int, expected: Int) {
-    #expect(Scheduler.windowLength(decoders: decoders, descriptorLimit: limit) == expected)
+  @Test(arguments: [(2, 1 << 20, 16), (16, 1 << 20, 128), (16, 864, 6), (300, 100, 2), (1, -5, 2)])
+  func batchesInFlightFitTheLimitOfOpenFiles(decoders: Int, files: Int, expected: Int) {
+    #expect(Scheduler.windowLength(decoders: decoders, descriptorsForFiles: files) == expected)
+  }
+
+  @Test func workersThatNeedMoreOpenFilesThanThereMayBeAreRefused() throws {
+    let error = try #require(throws: ConfigurationError.self) {
+      try CoordinatorLimits.check(workers: 200, hasArenas: true, .none, within: 20_000)
+    }
+    #expect(error.description.contains("--workers 200"))
+    #expect(error.description.contains("at most --workers 146"))
+    #expect(throws: Never.self) {
+      try CoordinatorLimits.check(workers: 146, hasArenas: true, .none, within: 20_000)
+      try CoordinatorLimits.check(workers: 200, hasArenas: true, .process, within: 20_000)
+    }
   }
 
   @Test func anOutputThatIsNotCompleteHasNoName() throws {
