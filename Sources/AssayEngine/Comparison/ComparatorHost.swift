@@ -112,7 +112,20 @@ package final class ComparatorHost {
         return died(request.id, .failed, "could not be loaded again: \(error)")
       }
     }
-    return outcome(request.id, worker.ask(.compare(request), within: deadlines.call))
+    let outcome = outcome(request.id, worker.ask(.compare(request), within: deadlines.call))
+    guard case .statistics(let values) = outcome, let fault = fault(of: values, to: request) else {
+      return outcome
+    }
+    // Its own worker lets no such answer pass: who says it has taken the worker over.
+    self.worker = nil
+    return died(request.id, .failed, fault)
+  }
+
+  private func fault(of values: [Double], to request: ComparisonRequest) -> String? {
+    guard values.count == request.counts.rowCount else {
+      return "answered \(values.count) of \(request.counts.rowCount) rows"
+    }
+    return plugin(request.id)?.comparator?.fault(of: values)
   }
 
   private func outcome(_ id: String, _ answer: PluginWorker.Answer) -> Outcome {

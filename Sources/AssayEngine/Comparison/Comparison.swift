@@ -11,7 +11,13 @@ package struct Comparison {
   package init(host: ComparatorHost, plan: ComparisonPlan = ComparisonPlan()) throws(PluginError) {
     self.host = host
     self.plan = plan
-    for test in plan.overrides.values.joined() { _ = try PlannedTest(test, host) }
+    for (feature, tests) in plan.overrides.sorted(by: { $0.key < $1.key }) {
+      for test in tests {
+        do throws(PluginError) { _ = try PlannedTest(test, host) } catch {
+          throw PluginError("drift.features.\(feature): \(error)")
+        }
+      }
+    }
   }
 
   /// All scores: the whole set, then every slice that one of the profiles has. What only one side has is a score too.

@@ -10,7 +10,7 @@ struct PlannedTest {
   /// Nil where the score only informs.
   let threshold: Double?
 
-  /// Throws when no such comparator is loaded, or a parameter is not one of its own.
+  /// Throws when no such comparator is loaded, a parameter is not one of its own, or it has no threshold to be held to.
   init(_ test: ComparisonPlan.Test, _ host: ComparatorHost) throws(PluginError) {
     guard let plugin = host.plugin(test.comparator), let comparator = plugin.comparator else {
       let known = host.plugins.filter { $0.kind == .comparator }.map(\.id).joined(separator: ", ")
@@ -19,12 +19,16 @@ struct PlannedTest {
     self.plugin = plugin
     self.comparator = comparator
     parameters = try Self.parameters(test.parameters, plugin)
-    threshold =
-      switch test.threshold {
-      case .none: nil
-      case .standard: comparator.standardThreshold
-      case .value(let value): value
+    switch test.threshold {
+    case .none: threshold = nil
+    case .value(let value): threshold = value
+    case .standard:
+      guard let standard = comparator.standardThreshold else {
+        throw PluginError(
+          "\(plugin.id): no threshold suits every feature; say which one alarms here (`threshold: ...`)")
       }
+      threshold = standard
+    }
   }
 
   private static func parameters(_ given: [String: String], _ plugin: PluginDescription) throws(PluginError)
