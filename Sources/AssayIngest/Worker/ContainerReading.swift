@@ -49,7 +49,11 @@ struct ContainerReading {
       return
     }
     for group in grouper.release(before: member.name, kind) { try place(group, arenas) }
-    if batch?.isFull == true { try flush(arenas) }
+    // What only stands between the members of a record must not take the room that they may need.
+    if grouper.isInterposed(member.name, kind), let batch, batch.used > limits.memberBytes / 2 {
+      for group in grouper.finish() { try place(group, arenas) }
+    }
+    if batch?.isFull == true, !grouper.isWaiting { try flush(arenas) }
     let place = try bytes(of: member, archive, arenas)
     grouper.append(GroupedEntry(name: member.name, kind: kind, body: place))
   }
@@ -58,10 +62,10 @@ struct ContainerReading {
   private mutating func bytes(
     of member: ArchiveMember, _ archive: ArchiveReader, _ arenas: any ArenaSupply
   ) throws -> BytePlace {
-    if case .elsewhere = member.bytes {
+    if case .elsewhere(let target) = member.bytes {
       return .missing(
         outcome: .unreadable, code: .unreadable,
-        detail: "a hard link to another member; pack the file itself")
+        detail: "a hard link to \(target.display), which cannot be read twice here; pack the file itself")
     }
     if member.isEncrypted {
       return .missing(outcome: .unreadable, code: .encrypted, detail: "the member is encrypted")
