@@ -1,4 +1,4 @@
-import AssayChannel
+package import AssayChannel
 import AssayIngest
 package import AssayPlugins
 import Glibc
@@ -9,6 +9,8 @@ import Glibc
 package final class ComparatorHost {
   /// What is loaded, in the order of the registry.
   package private(set) var plugins: [PluginDescription] = []
+  /// What is in force around them; nil where nothing was loaded.
+  package private(set) var inForce: IsolationReport?
   /// Where each plugin came from, pinned to the bytes that were loaded first: a new worker loads the same or nothing.
   private var files: [String: PluginFile] = [:]
   private let isolation: Isolation
@@ -54,7 +56,8 @@ package final class ComparatorHost {
     }
     defer { close(descriptor) }
     switch worker.load(file, descriptor: descriptor, within: deadlines.load) {
-    case .reply(.loaded(let plugins)):
+    case .reply(.loaded(let plugins, let inForce)):
+      self.inForce = inForce
       worker.loaded.insert(file.path)
       return plugins
     case .reply(.failed(let error)): throw error

@@ -1,9 +1,14 @@
+import AssayChannel
 package import AssayCore
 package import AssayPlugins
 
 /// Compares a current profile with a reference, feature by feature.
 package struct Comparison {
   private let host: ComparatorHost
+  /// What is in force around the plugins, in words; nil where none was loaded.
+  var isolation: String? {
+    host.inForce.map { $0.isProcess ? $0.text(files: "no files but the system's libraries") : "no isolation" }
+  }
   /// What is asked of each feature.
   let plan: ComparisonPlan
 

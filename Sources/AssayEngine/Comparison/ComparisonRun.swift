@@ -59,6 +59,7 @@ package struct ComparisonRun {
     if reference.profile.recordCount > 0, reference.profile.fingerprint == current.profile.fingerprint {
       notes.append("both are of the same records")
     }
+    if let isolation = comparison.isolation { notes.append("plugins: \(isolation)") }
     return ComparisonReport(
       reference: reference.name, current: current.name, referenceRecords: reference.profile.recordCount,
       currentRecords: current.profile.recordCount,

@@ -16,6 +16,7 @@ final class PluginWorker {
   private let channel: ControlChannel
   private let isolation: Isolation
   private var process: pid_t?
+  private let errors: PluginErrors
   /// The paths of the files that are loaded in it.
   var loaded: Set<String> = []
 
@@ -27,19 +28,23 @@ final class PluginWorker {
       throw WorkerError("cannot create a socket: \(lastSystemError())")
     }
     channel = ControlChannel(descriptor: pair[0], takesDescriptors: false)
-    process = try Self.start(isolation, socket: pair[1])
+    errors = try PluginErrors()
+    process = try Self.start(isolation, socket: pair[1], errors: errors)
   }
 
   deinit { _ = end(afterCrash: false) }
 
-  private static func start(_ isolation: Isolation, socket: Int32) throws -> pid_t? {
+  private static func start(_ isolation: Isolation, socket: Int32, errors: PluginErrors) throws -> pid_t? {
     guard isolation == .process else {
       try WorkerThread.start { try PluginWorkerLoop(descriptor: socket, isProcess: false).run() }
       return nil
     }
-    defer { close(socket) }
+    defer {
+      close(socket)
+      errors.closeOutput()
+    }
     let executable = try WorkerExecutable.path()
-    let process = assay_spawn_worker(executable, "plugin", socket, 2)
+    let process = assay_spawn_worker(executable, "plugin", socket, errors.output)
     guard process > 0 else { throw WorkerError("cannot start \(executable): \(lastSystemError())") }
     return process
   }
@@ -80,7 +85,8 @@ final class PluginWorker {
       if let frame = try channel.buffered() { return frame }
       let left = clock.now.duration(to: deadline)
       guard left > .zero else { return nil }
-      let ready = poll(&polled, 1, Int32(min(left / .milliseconds(1) + 1, 1e9)))
+      let ready = poll(&polled, 1, Int32(min(left / .milliseconds(1) + 1, 100)))
+      errors.drain()
       if ready < 0, errno != EINTR { throw WorkerError("cannot wait for a worker: \(lastSystemError())") }
       if ready > 0, try !channel.fill() { throw ChannelEnd() }
     }

@@ -109,8 +109,7 @@ func assay_open_beneath(_ folder: Int32, _ name: EntryName) -> Int32 {
     errno = EINVAL
     return -1
   }
-  var beneath = true
   return (name.path + [0]).withUnsafeBufferPointer { path in
-    path.withMemoryRebound(to: CChar.self) { assay_open_beneath(folder, $0.baseAddress, &beneath) }
+    path.withMemoryRebound(to: CChar.self) { assay_open_beneath(folder, $0.baseAddress) }
   }
 }

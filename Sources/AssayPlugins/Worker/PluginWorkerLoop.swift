@@ -19,17 +19,15 @@ package struct PluginWorkerLoop {
   /// Returns when the coordinator closed the socket. Throws when the protocol is broken.
   package func run() throws {
     var plugins: [String: LoadedPlugin] = [:]
-    var isSandboxed = false
+    var isolation: IsolationReport?
     while let frame = try channel.receive() {
       defer { for descriptor in frame.descriptors { close(descriptor) } }
       switch try PluginRequest(frame) {
       case .load(let loading):
         // The sandbox first: a library's constructors run as soon as it is mapped.
-        if isProcess, loading.isIsolated, !isSandboxed {
-          _ = assay_enter_plugin_sandbox(Self.dataLimit)
-          isSandboxed = true
-        }
-        try load(loading.file, frame.descriptors.first, &plugins).send(on: channel)
+        let inForce = isolation ?? enterSandbox(loading)
+        isolation = inForce
+        try load(loading.file, frame.descriptors.first, inForce, &plugins).send(on: channel)
       case .compare(let request):
         let reply = plugins[request.id]?.compare(request) ?? .failed(PluginError("\(request.id): not loaded"))
         try reply.send(on: channel)
@@ -37,14 +35,20 @@ package struct PluginWorkerLoop {
     }
   }
 
-  private func load(_ file: PluginFile, _ descriptor: Int32?, _ plugins: inout [String: LoadedPlugin])
-    -> PluginReply
-  {
+  private func enterSandbox(_ loading: PluginLoading) -> IsolationReport {
+    guard isProcess, loading.isIsolated else { return .none }
+    return .enteringForPlugins(dataLimit: Self.dataLimit)
+  }
+
+  private func load(
+    _ file: PluginFile, _ descriptor: Int32?, _ isolation: IsolationReport,
+    _ plugins: inout [String: LoadedPlugin]
+  ) -> PluginReply {
     guard let descriptor else { return .failed(PluginError("\(file.path): came without its bytes")) }
     do throws(PluginError) {
       let loaded = try LoadedLibrary(file, descriptor: descriptor).plugins
       for plugin in loaded { plugins[plugin.description.id] = plugin }
-      return .loaded(loaded.map(\.description))
+      return .loaded(loaded.map(\.description), isolation)
     } catch {
       return .failed(error)
     }

@@ -20,9 +20,12 @@ int assay_memory_file(const char *name);
 // disk is an error here and not a signal later. Close-on-exec.
 int assay_unnamed_file(const char *folder, uint64_t length);
 
-// Opens `path` below `directory`, never leaving it and never following a symbolic link. Kernels without `openat2`
-// get `O_NOFOLLOW` on the last component only, and `*beneath` says which it was. Close-on-exec.
-int assay_open_beneath(int directory, const char *path, bool *beneath);
+// Opens `path` below `directory`, never leaving it and never following a symbolic link (EXDEV, ELOOP). Kernels without
+// `openat2` get `assay_walk_beneath`, which is no weaker. Close-on-exec.
+int assay_open_beneath(int directory, const char *path);
+
+// As above, folder by folder; `..` is refused even where it would not lead out.
+int assay_walk_beneath(int directory, const char *path);
 
 // What a name or a descriptor is. A symbolic link is itself, never what it points to.
 typedef enum { ASSAY_FILE_REGULAR, ASSAY_FILE_DIRECTORY, ASSAY_FILE_OTHER } assay_file_type_t;
