@@ -7,6 +7,7 @@ package struct Check {
   private let reference: String
   private let referenceProfile: Profile
   private let comparison: Comparison
+  private let schema: RunSchema
 
   /// Reads schema, reference and plugins. Throws before any data is read.
   package init(
@@ -15,14 +16,14 @@ package struct Check {
     self.request = request
     self.reference = reference
     referenceProfile = try ProfileFile.read(reference)
-    let schema = try RunSchema(path: request.schemaPath, environment: request.environment)
+    schema = try RunSchema(path: request.schemaPath, environment: request.environment)
     let host = try ComparatorHost(
       registry: registry, isolation: request.ingest.isolation, requiresPins: requiresPins)
     comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
   }
 
   package func run() throws -> CheckReport {
-    let (validation, profile) = try Validation(request).run()
+    let (validation, profile) = try Validation(request, schema).run()
     let current = profile ?? Profile()
     let report = try ComparisonRun.report(
       comparison, (reference, referenceProfile),

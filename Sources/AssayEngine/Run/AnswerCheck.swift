@@ -27,6 +27,7 @@ struct AnswerCheck {
     }
     let isWellFormed =
       observation.uniqueKeys.allSatisfy { $0.rule < ruleCount }
+      && [0, 32].contains(observation.contentDigest.count) && observation.recordDigest.count == 32
       && observation.images.allSatisfy {
         $0.features.count == Self.featureCount && $0.pixels?.isWellFormed != false
       }

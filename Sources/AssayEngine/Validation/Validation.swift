@@ -26,8 +26,13 @@ package struct Validation {
 
   /// Reads the schema. Throws before any data is read.
   package init(_ request: ValidationRequest) throws(SchemaError) {
+    self.init(request, try RunSchema(path: request.schemaPath, environment: request.environment))
+  }
+
+  /// With a schema that was read already.
+  init(_ request: ValidationRequest, _ schema: RunSchema) {
     self.request = request
-    schema = try RunSchema(path: request.schemaPath, environment: request.environment)
+    self.schema = schema
   }
 
   /// Runs to the end and judges. Artefacts are written whatever the verdict is.
