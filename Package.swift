@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 /// C libraries, as Debian and Ubuntu package them.
 let systemLibraries: [Target] = [
   .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+  .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 ]
 
@@ -22,7 +23,10 @@ let comparators = [
   "PopulationStability", "TotalVariation", "Wasserstein",
 ]
 
-let comparatorTargets: [Target] = comparators.map {
+/// First-party measurements, built and loaded in the same way.
+let measurements = ["Border"]
+
+let pluginTargets: [Target] = (comparators + measurements).map {
   .target(
     name: $0, dependencies: ["CAssayPlugin"], path: "Plugins/\($0)", publicHeadersPath: ".",
     linkerSettings: [.linkedLibrary("m")])
@@ -32,6 +36,7 @@ let comparatorTargets: [Target] = comparators.map {
 /// the search for plugins beside the executable.
 let wrongPlugins = [
   "CrashingConstructor", "HangingConstructor", "Misbehaving", "NoEntry", "NullFunction", "OtherABI",
+  "RecordProbe",
 ]
 
 let pluginFixtures: [Target] =
@@ -70,7 +75,7 @@ let modules: [Target] = [
   .target(
     name: "AssayEngine",
     dependencies: [
-      "AssayChannel", "AssayCore", "AssayIngest", "AssayPlugins", "AssayRules", "CLinux",
+      "AssayChannel", "AssayCore", "AssayIngest", "AssayPlugins", "AssayRules", "CDeflate", "CLinux",
       .product(name: "Yams", package: "Yams"),
     ],
     swiftSettings: strict),
@@ -141,7 +146,7 @@ let package = Package(
     .executable(name: "assay", targets: ["assay"]),
     .executable(name: "assay-worker", targets: ["assay-worker"]),
     .library(name: "AssayPluginKit", targets: ["AssayPluginKit"]),
-  ] + comparators.map { .library(name: "AssayPlugin\($0)", type: .dynamic, targets: [$0]) }
+  ] + (comparators + measurements).map { .library(name: "AssayPlugin\($0)", type: .dynamic, targets: [$0]) }
     + (wrongPlugins + ["KitExample"]).map {
       .library(name: "AssayTestPlugin\($0)", type: .dynamic, targets: [$0])
     },
@@ -150,6 +155,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: systemLibraries + comparatorTargets + pluginFixtures + modules + tests,
+  targets: systemLibraries + pluginTargets + pluginFixtures + modules + tests,
   cxxLanguageStandard: .cxx17
 )

@@ -57,6 +57,7 @@ static const assay_comparator_t chi_square_plugin_comparator = {
     .unit = "",
     .standard_threshold = INFINITY,
     .source = "Pearson 1900, doi:10.1080/14786440009463897",
+    .null_law = ASSAY_NULL_LAW_CHI_SQUARE,
     .compare_counts = chi_square_plugin_compare,
 };
 

@@ -33,6 +33,7 @@ static const assay_comparator_t kolmogorov_smirnov_comparator = {
     .unit = "share of records",
     .standard_threshold = 0.1,
     .source = "Smirnov 1939; Stephens 1970, doi:10.1111/j.2517-6161.1970.tb00821.x",
+    .null_law = ASSAY_NULL_LAW_KOLMOGOROV,
     .compare_counts = kolmogorov_smirnov_compare,
 };
 

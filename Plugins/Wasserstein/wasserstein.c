@@ -51,10 +51,10 @@ static const assay_plugin_t wasserstein = {
 };
 
 // The value below or at which a fraction of the reference lies.
-static double quantile(const assay_counts_t *counts, double total, double fraction) {
+static double quantile(const assay_counts_t *counts, const int64_t *reference, double total, double fraction) {
   int64_t below = 0;
   for (size_t i = 0; i < counts->bins; i++) {
-    below += counts->reference[i];
+    below += reference[i];
     if ((double)below >= fraction * total) return counts->centers[i];
   }
   return counts->centers[counts->bins - 1];
@@ -64,9 +64,10 @@ static assay_status_t wasserstein_iqr_compare(const assay_counts_t *counts, cons
                                              assay_message_t *message) {
   assay_status_t status = wasserstein_compare(counts, parameters, statistics, message);
   if (status != ASSAY_STATUS_OK) return status;
-  double total = (double)assay_total(counts->reference, counts->bins);
-  double range = quantile(counts, total, 0.75) - quantile(counts, total, 0.25);
   for (size_t row = 0; row < counts->current_rows; row++) {
+    const int64_t *reference = counts->reference + (counts->reference_rows == 1 ? 0 : row * counts->bins);
+    double total = (double)assay_total(reference, counts->bins);
+    double range = quantile(counts, reference, total, 0.75) - quantile(counts, reference, total, 0.25);
     // A distance of nothing is nothing in any unit, also where the middle half of the reference is one value.
     if (statistics[row] == 0) continue;
     if (!(range > 0)) {

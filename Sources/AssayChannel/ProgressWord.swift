@@ -3,10 +3,19 @@ import Glibc
 
 /// One shared word in which a worker says which item it is at, for the coordinator's clock.
 package final class ProgressWord {
-  /// Where a worker is: the assignment it works on and the item within.
+  /// Where a worker is: the assignment it works on, the item within, and what it does with it.
   package struct Position: Sendable, Hashable {
     package var assignment: UInt64
     package var item: Int
+    /// 0 while the worker itself works on the item; from 1 on it waits for the plugin of that number.
+    package var stage: Int
+
+    /// Below 256 each, for item and stage.
+    package init(assignment: UInt64, item: Int, stage: Int = 0) {
+      self.assignment = assignment
+      self.item = item
+      self.stage = stage
+    }
 
     /// Before the first item.
     package static let none = Position(assignment: 0, item: 0)
@@ -15,7 +24,7 @@ package final class ProgressWord {
   package let descriptor: Int32
   private let word: UnsafeMutablePointer<UInt64>?
   private static let pageLength = 4096
-  private static let itemBits = 12
+  private static let fieldBits: UInt64 = 8
 
   /// Maps the page of a descriptor that is adopted; a word that cannot be mapped never moves.
   package init(descriptor: Int32) {
@@ -38,15 +47,18 @@ package final class ProgressWord {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  package func store(assignment: UInt64, item: Int) {
+  package func store(_ position: Position) {
     guard let word else { return }
-    assay_word_store(word, assignment << UInt64(Self.itemBits) | UInt64(item))
+    let item = UInt64(position.item) << Self.fieldBits | UInt64(position.stage)
+    assay_word_store(word, position.assignment << (2 * Self.fieldBits) | item)
   }
 
   package var position: Position {
-    guard let word else { return Position(assignment: 0, item: 0) }
+    guard let word else { return .none }
     let value = assay_word_load(word)
+    let field: UInt64 = 1 << Self.fieldBits - 1
     return Position(
-      assignment: value >> UInt64(Self.itemBits), item: Int(value & (1 << UInt64(Self.itemBits) - 1)))
+      assignment: value >> (2 * Self.fieldBits), item: Int(value >> Self.fieldBits & field),
+      stage: Int(value & field))
   }
 }

@@ -45,6 +45,9 @@ enum Slots {
       var sides = Sides(counts)
       for row in 0..<counts.current_rows {
         sides.current = numbers(counts.current.map { $0 + row * counts.bins }, counts.bins)
+        if counts.reference_rows > 1 {
+          sides.reference = numbers(counts.reference.map { $0 + row * counts.bins }, counts.bins)
+        }
         guard sides.current.contains(where: { $0 > 0 }), sides.reference.contains(where: { $0 > 0 }) else {
           throw Refusal.notApplicable("a side is empty")
         }

@@ -15,6 +15,12 @@
 
 int assay_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING); }
 
+int assay_reopen_for_reading(int memory_file) {
+  char link[64];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", memory_file);
+  return open(link, O_RDONLY | O_CLOEXEC);
+}
+
 int assay_unnamed_file(const char *folder, uint64_t length) {
   int file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (file < 0) return -1;

@@ -23,11 +23,9 @@ struct CheckCommand: ParsableCommand {
   }
 
   mutating func run() throws {
-    var request = try judging.request(ingest)
+    var request = try judging.request(ingest, plugins)
     request.profiles = true
-    let check = try Check(
-      request, reference: reference, registry: plugins.registry, requiresPins: plugins.requirePinned)
-    let report = try check.run()
+    let report = try Check(request, reference: reference).run()
     if let output { try ProfileFile.write(report.profile, to: output) }
     try judging.write(judging.format == .json ? report.json() : report.text(), besides: output)
     try judging.failOn.check(report.validation)

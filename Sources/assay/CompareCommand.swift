@@ -5,13 +5,24 @@ import AssayEngine
 /// `assay compare`: is this data still like the data we trained on?
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "compare", abstract: "Compares current data with a reference, feature by feature.")
+    commandName: "compare", abstract: "Compares current data with a reference, feature by feature.",
+    usage: """
+      assay compare REFERENCE CURRENT... [<options>]
+      assay compare --reference SOURCE... --current SOURCE... [<options>]
+      """,
+    discussion: """
+      A side is one profile (.json, .json.gz), or sources that are profiled now. The second form is for a reference \
+      of several sources, as images and their manifest are.
+      """)
 
-  @Argument(help: "The reference: a profile (.json), or a source that is profiled now.")
-  var reference: String
+  @Argument(help: "The reference, one profile or source, and then the sources of the current data.")
+  var sides: [String] = []
 
-  @Argument(help: "The current data: a profile (.json), or a source that is profiled now.")
-  var current: String
+  @Option(parsing: .upToNextOption, help: "The reference: a profile, or all the sources it is made of.")
+  var reference: [String] = []
+
+  @Option(parsing: .upToNextOption, help: "The current data: a profile, or all the sources it is made of.")
+  var current: [String] = []
 
   @Option(help: "The schema (YAML); its drift section says how features are compared.")
   var schema: String?
@@ -21,6 +32,7 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingArguments
   @OptionGroup var plugins: PluginArguments
+  @OptionGroup var empty: EmptyArguments
 
   @Option(help: "text or json.")
   var format: ReportFormat = .text
@@ -28,13 +40,25 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "What makes the exit code 1: error, warn or never.")
   var failOn: FailOn = .error
 
+  func validate() throws {
+    if sides.isEmpty, !reference.isEmpty, !current.isEmpty { return }
+    guard reference.isEmpty, current.isEmpty else {
+      throw ValidationError(
+        "expected both --reference SOURCE... and --current SOURCE..., and no name outside of them")
+    }
+    if sides.count < 2 {
+      throw ValidationError("expected a REFERENCE and CURRENT, found \(sides.count) names")
+    }
+  }
+
   mutating func run() throws {
     var question = ComparisonQuestion(
-      reference: reference, current: current, ingest: reading.options(for: []),
-      registry: plugins.registry)
+      reference: try SetArgument(reference.isEmpty ? [sides[0]] : reference),
+      current: try SetArgument(reference.isEmpty ? Array(sides.dropFirst()) : current),
+      ingest: reading.options(for: []), plugins: plugins.search)
+    question.allowsEmpty = empty.allowEmpty
     question.schemaPath = schema
     question.environment = environment
-    question.requiresPins = plugins.requirePinned
     let report = try ComparisonRun(question).run()
     try StandardOutput.write(format == .json ? report.json() : report.text())
     if !report.incomplete.isEmpty { throw ExitStatus.incomplete }

@@ -10,11 +10,18 @@ struct IngestArguments: ParsableArguments {
 
   @OptionGroup var reading: ReadingArguments
 
+  @Option(help: "Keep the exact index of keys, contents and perceptual hashes in this file.")
+  var index: String?
+
   func validate() throws {
     if sources.isEmpty { throw ValidationError("expected at least one SOURCE") }
   }
 
-  func options() throws -> IngestOptions { reading.options(for: try SourceArgument.parse(sources)) }
+  func options() throws -> IngestOptions {
+    var options = reading.options(for: try SourceArgument.parse(sources))
+    options.indexPath = index
+    return options
+  }
 }
 
 /// How sources are read.
@@ -22,8 +29,12 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "Decoder processes; one for each core unless given.")
   var workers: Int?
 
-  @Option(help: "Where untrusted bytes are touched: process (sandboxed) or none (in this process).")
+  @Option(
+    help: "Where untrusted bytes are touched and plugins run: process (sandboxed) or none (in this process).")
   var isolation: IsolationChoice = .process
+
+  @Flag(help: "Read manifests as tables: a row is a record, even where it names an image.")
+  var table = false
 
   @Option(help: "Drop this many leading components of every member path before it becomes a key.")
   var stripComponents = 0
@@ -40,7 +51,7 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "The largest image that is decoded, in megapixels.")
   var maxPixels = 268
 
-  @Option(help: "MiB that each exact index (keys, contents, unique fields) may keep in memory.")
+  @Option(help: "MiB that all exact indexes (keys, contents, manifest rows ...) together may keep in memory.")
   var indexMemory = 1024
 
   @Flag(help: "Say nothing on standard error but errors.")
@@ -62,6 +73,7 @@ struct ReadingArguments: ParsableArguments {
     var options = IngestOptions(sources: sources)
     options.workers = workers ?? 0
     options.showsProgress = !quiet
+    options.readsTables = table
     options.indexMemory = indexMemory << 20
     options.isolation = isolation == .process ? .process : .none
     options.stripComponents = stripComponents

@@ -10,6 +10,9 @@ struct PluginArguments: ParsableArguments {
   @Flag(help: "Refuse plugins that no index pins to a digest.")
   var requirePinned = false
 
+  /// Where a run looks for plugins.
+  var search: PluginSearch { PluginSearch(registry: registry, requiresPins: requirePinned) }
+
   var registry: PluginRegistry {
     PluginRegistry(extra: pluginPath, executableFolder: ExecutableFolder.path)
   }

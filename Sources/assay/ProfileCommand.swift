@@ -9,8 +9,9 @@ struct ProfileCommand: ParsableCommand {
     commandName: "profile", abstract: "Measures a dataset and writes its profile.")
 
   @OptionGroup var ingest: IngestArguments
+  @OptionGroup var plugins: PluginArguments
 
-  @Option(name: [.short, .long], help: "Where to write the profile (JSON).")
+  @Option(name: [.short, .long], help: "Where to write the profile (JSON; in gzip if the name ends in .gz).")
   var output: String
 
   @Option(help: "The schema (YAML): names, types, slices, and which fields are private.")
@@ -35,20 +36,22 @@ struct ProfileCommand: ParsableCommand {
     }
   }
 
+  @OptionGroup var empty: EmptyArguments
+
+  @Option(help: "How to account for the records: text (on standard error) or json (on standard output).")
+  var format: ReportFormat = .text
+
   mutating func run() throws {
     var options = try ingest.options()
-    try RunSchema(path: schema, environment: environment).apply(to: &options)
+    try RunSchema(
+      path: schema, environment: environment, plugins: plugins.search, isolation: options.isolation
+    ).apply(to: &options)
     options.reading.groupField = groupBy
     options.reading.timeField = timeField
     let result = try Profiling(options, partition: partition).run()
+    if !empty.allowEmpty { try result.set.demandRecords() }
     try ProfileFile.write(result.profile, to: output)
-    let counts = result.counts
-    StandardError.write("\(output): \(counts.seen) records, \(counts.rejected) of them not whole\n")
-    let incomplete = result.summary.sources.compactMap { source in
-      source.failure.map { "\(source.name): \($0)" }
-    }
-    for line in incomplete { StandardError.write("assay: \(line)\n") }
-    if !incomplete.isEmpty { throw ExitStatus.incomplete }
+    try AccountsReport(command: "profile", output: output, set: result.set).print(as: format)
   }
 }
 
@@ -87,9 +90,15 @@ struct MergeCommand: ParsableCommand {
   @Flag(help: "Merge even if the parts are seen to share records; they count twice.")
   var allowOverlap = false
 
+  @Option(help: "How to account for the records: text (on standard error) or json (on standard output).")
+  var format: ReportFormat = .text
+
   mutating func run() throws {
     let merged = try ProfileFile.merge(profiles, allowingOverlap: allowOverlap)
-    try ProfileFile.write(merged, to: output)
-    StandardError.write("\(output): \(merged.recordCount) records\n")
+    try ProfileFile.write(merged.profile, to: output)
+    switch format {
+    case .text: StandardError.write(merged.line(for: output) + "\n")
+    case .json: try StandardOutput.write(merged.jsonValue(output: output).reportText)
+    }
   }
 }

@@ -15,7 +15,11 @@ struct SchemaCommand: ParsableCommand {
     @Argument(help: "The schema (YAML).")
     var schema: String
 
-    mutating func run() throws { try StandardOutput.write(try SchemaFile(path: schema).annotatedText) }
+    @OptionGroup var plugins: PluginArguments
+
+    mutating func run() throws {
+      try StandardOutput.write(try SchemaFile(path: schema, plugins: plugins.search).annotatedText)
+    }
   }
 
   /// `assay schema check`.
@@ -29,8 +33,10 @@ struct SchemaCommand: ParsableCommand {
     @Option(help: "One of the schema's environments.")
     var environment: String?
 
+    @OptionGroup var plugins: PluginArguments
+
     mutating func run() throws {
-      let rules = try SchemaFile(path: schema).schema.compiled(for: environment)
+      let rules = try RunSchema(path: schema, environment: environment, plugins: plugins.search).compiled
       try StandardOutput.write(
         "\(schema): \(rules.recordRules.rules.count) rules of records, \(rules.setRules.count) of the set\n")
     }

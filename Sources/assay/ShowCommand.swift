@@ -6,7 +6,7 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Prints a readable summary of a profile.")
 
-  @Argument(help: "The profile (.json).")
+  @Argument(help: "The profile (.json, .json.gz).")
   var profile: String
 
   mutating func run() throws {

@@ -9,9 +9,10 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var ingest: IngestArguments
   @OptionGroup var judging: JudgingArguments
+  @OptionGroup var plugins: PluginArguments
 
   mutating func run() throws {
-    let (report, _) = try Validation(try judging.request(ingest)).run()
+    let (report, _) = try Validation(try judging.request(ingest, plugins)).run()
     try judging.write(judging.format == .json ? report.json() : report.text())
     try judging.failOn.check(report)
   }
@@ -40,8 +41,7 @@ struct JudgingArguments: ParsableArguments {
   @Option(help: "What makes the exit code 1: error, warn or never.")
   var failOn: FailOn = .error
 
-  @Flag(help: "Pass an empty dataset.")
-  var allowEmpty = false
+  @OptionGroup var empty: EmptyArguments
 
   func validate() throws {
     let outputs = [records, rejects, accepted].compactMap(\.self)
@@ -56,14 +56,15 @@ struct JudgingArguments: ParsableArguments {
     StandardError.write(report)
   }
 
-  func request(_ ingest: IngestArguments) throws -> ValidationRequest {
+  func request(_ ingest: IngestArguments, _ plugins: PluginArguments) throws -> ValidationRequest {
     var request = ValidationRequest(ingest: try ingest.options())
     request.schemaPath = schema
+    request.plugins = plugins.search
     request.environment = environment
     request.recordsPath = records
     request.rejectsPath = rejects
     request.acceptedPath = accepted
-    request.allowsEmpty = allowEmpty
+    request.allowsEmpty = empty.allowEmpty
     request.today = Today.text
     return request
   }

@@ -33,7 +33,9 @@ struct InferCommandTests {
   @Test func theLinesToReviewGoToStandardErrorWithTheirPlace() throws {
     let run = try infer(photos.sources)
     let lines = try folder.text("schema.yaml").split(separator: "\n", omittingEmptySubsequences: false)
-    let reviewed = run.errors.split(separator: "\n").compactMap { $0.split(separator: ":").dropFirst().first }
+    let reviewed = run.errors.split(separator: "\n").filter { $0.contains(": review: ") }.compactMap {
+      $0.split(separator: ":").dropFirst().first
+    }
     #expect(run.output.isEmpty && !reviewed.isEmpty)
     for number in reviewed { #expect(lines[try #require(Int(number)) - 1].contains("# review: ")) }
   }

@@ -52,7 +52,7 @@ struct PluginCommandTests {
     try install("KitExample")
     #expect(try Assay.run(["plugin", "pin", folder.path("plugins")]).status == 0)
     let lines = try run("verify").output.split(separator: "\n")
-    #expect(lines.contains { $0.hasPrefix("com.example.hellinger/1\tabi 0.1\tpinned\tsha256 ") })
+    #expect(lines.contains { $0.hasPrefix("com.example.hellinger/1\tabi 0.2\tpinned\tsha256 ") })
   }
 
   @Test func aFileThatChangedDoesNotVerify() throws {
@@ -75,6 +75,29 @@ struct PluginCommandTests {
     try install("CrashingConstructor")
     let run = try run("list")
     #expect(run.status == 2 && run.errors.contains("libAssayPluginCrashingConstructor.so: crashed"))
+  }
+
+  /// Validates one image with an entry that uses a plugin of the folder.
+  private func validate(_ entry: String) throws -> Assay.Run {
+    try install("KitExample")
+    try folder.write(SmallSet.image(1, seed: 1), to: "set/a.jpg")
+    let schema = try folder.write("assay: 1\ninvariants:\n  - {id: wide, \(entry)}\n", to: "schema.yaml")
+    return try Assay.run([
+      "validate", folder.path("set"), "--schema", schema, "--plugin-path", folder.path("plugins"),
+    ])
+  }
+
+  @Test func aBoundOnWhatAPluginMeasuresDecidesTheExitCode() throws {
+    let run = try validate("use: com.example.aspect-ratio/1, bound: {ratio: {min: 5}}")
+    #expect(run.status == 1)
+    #expect(run.output.contains("error  wide  [measurement.range]"))
+  }
+
+  @Test func aPluginThatIsNotThereIsAUsageErrorWithItsPlace() throws {
+    let run = try validate("use: com.example.aspect-rate/1")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("schema.yaml:3:21: no plugin \"com.example.aspect-rate/1\""))
+    #expect(run.errors.contains("did you mean \"com.example.aspect-ratio/1\"?"))
   }
 
   @Test func aFolderThatIsNotThereIsAUsageError() throws {

@@ -5,7 +5,7 @@ import Testing
 @Suite("Loading into a worker")
 struct LoadingTests {
   @Test(arguments: [
-    ("OtherABI", "built for plugin ABI 0.2, this assay has 0.1; rebuild it"),
+    ("OtherABI", "built for plugin ABI 0.3, this assay has 0.2; rebuild it"),
     ("NoEntry", "exports no assay_plugin_entry"),
     ("NullFunction", "com.example.null/1: its function for counts is NULL"),
     ("CrashingConstructor", "crashed (signal 11, Segmentation fault) while it was loaded"),

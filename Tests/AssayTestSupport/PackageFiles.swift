@@ -5,6 +5,9 @@ package enum PackageFiles {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
+  /// Where the file at that path below the package's root is.
+  package static func path(_ path: String) -> String { root.appendingPathComponent(path).path }
+
   /// The file at that path below the package's root.
   package static func data(_ path: String) throws -> Data {
     try Data(contentsOf: root.appendingPathComponent(path))

@@ -17,9 +17,14 @@ package enum SmallSet {
     return members.sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) }
   }
 
+  /// The size of the image of that number.
+  package static func size(_ index: Int) -> (width: Int, height: Int) {
+    (24 + index % 5 * 7, 20 + index % 3 * 9)
+  }
+
   /// One image: every third a PNG, sizes and colours vary.
   package static func image(_ index: Int, seed: UInt64) -> [UInt8] {
-    let (width, height) = (24 + index % 5 * 7, 20 + index % 3 * 9)
+    let (width, height) = size(index)
     if index % 3 == 0 {
       let samples = ImageForge.samples(width * height * 3, depth: 8, seed: seed &+ UInt64(index))
       return ImageForge.png(PNGRecipe(width: width, height: height, colorType: 2, depth: 8, samples: samples))

@@ -4,8 +4,8 @@ import CLinux
 import Glibc
 
 /// A worker for tests: `crash` in a member's name kills it with a segmentation fault, `hang` makes it sleep for ever,
-/// `poison` makes it crash on a later `victim`, `exit` ends it with an orderly exit, `garbage` makes it say what no worker says. A source's name makes a reader lie:
-/// `overcount` of how many members it met, or never come to an end: `spin` with work, `sleep` without. Otherwise it is the real one.
+/// `poison` makes it crash on a later `victim`, `exit` ends it with an orderly exit, `garbage` makes it say what no worker
+/// says, `bereft` that it lost the plugin worker it never had. A source's name makes a reader lie: `overcount` of how many members it met, or never come to an end: `spin` with work, `sleep` without. Otherwise it is the real one.
 ///
 /// `open-file`, `connect`, `execute`, `signal` and `limit` (another process) and `code` crash it if the sandbox lets them.
 @main
@@ -57,6 +57,7 @@ enum Main {
       if name.contains("poison") { isPoisoned = true }
       if name.contains("victim"), isPoisoned { raise(SIGSEGV) }
       if name.contains("garbage") { say(kind: 200, "nothing that can be read") }
+      if name.contains("bereft") { say(kind: 7, "\u{1}\u{0}\u{1}") }
       if canEscape(name) { raise(SIGSEGV) }
     } willRead: { reading in
       if reading.source.contains("garbage") { say(kind: 3, "nothing that can be read") }

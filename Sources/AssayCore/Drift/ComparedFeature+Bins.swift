@@ -10,6 +10,9 @@ package struct ComparedCounts: Sendable, Hashable {
   package var hasMissingBin = false
   /// Whether bins are hashes of names: divergences are lower bounds then.
   package var isHashed = false
+
+  /// Bins that hold a record of either side.
+  package var occupiedBins: Int { zip(reference, current).count { $0.0 > 0 || $0.1 > 0 } }
 }
 
 extension ComparedFeature {
@@ -18,6 +21,7 @@ extension ComparedFeature {
   package func counts(bins: Int) -> ComparedCounts? {
     switch form {
     case .histogram(let left, let right): Self.histogram(left, right, bins: bins)
+    case .jointHistogram(let left, let right): ComparedCounts(reference: left, current: right)
     case .categories: categories()
     case .ordered(let left, let right): bins == 0 ? Self.fine(left, right) : Self.coarse(left, right, bins)
     case .tally(let tally): ComparedCounts(reference: tally.reference, current: tally.current)
@@ -86,12 +90,9 @@ extension ComparedFeature {
 
   /// As fine as the profile keeps them, or 16 code values a bin.
   private static func histogram(_ left: [Int64], _ right: [Int64], bins: Int) -> ComparedCounts {
-    // A slice's histograms are coarser than a whole set's.
-    let kept = 256 / left.count
-    let width = bins == 0 ? kept : max(16, kept)
+    let width = bins == 0 ? 1 : 16
     func folded(_ counts: [Int64]) -> [Int64] {
-      let group = width / kept
-      return stride(from: 0, to: counts.count, by: group).map { counts[$0..<$0 + group].reduce(0, &+) }
+      stride(from: 0, to: counts.count, by: width).map { counts[$0..<$0 + width].reduce(0, &+) }
     }
     let edges = stride(from: 0, through: 256, by: width).map { Double($0) - 0.5 }
     return ComparedCounts(

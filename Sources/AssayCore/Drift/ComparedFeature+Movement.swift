@@ -4,6 +4,7 @@ extension ComparedFeature {
     switch form {
     case .ordered(let left, let right): numbers(left, right)
     case .histogram(let left, let right): Self.move("mean", Self.mean(left), Self.mean(right))
+    case .jointHistogram(let left, let right): Self.jointMove(left, right)
     case .categories: largestMove
     case .tally(let tally): Self.move(of: tally, aspect)
     case .presence: presenceMove
@@ -18,9 +19,14 @@ extension ComparedFeature {
   private static func mean(_ counts: [Int64]) -> Double? {
     let total = counts.reduce(0, &+)
     guard total > 0 else { return nil }
-    let width = 256 / Double(counts.count)
-    let sum = counts.enumerated().reduce(0) { $0 + Double($1.offset) * Double($1.element) }
-    return sum / Double(total) * width + (width - 1) / 2
+    return counts.enumerated().reduce(0) { $0 + Double($1.offset) * Double($1.element) } / Double(total)
+  }
+
+  /// The pair of levels whose share moved most.
+  private static func jointMove(_ left: [Int64], _ right: [Int64]) -> String {
+    let names = left.indices.map { "red \($0 / 16 * 16)+ with blue \($0 % 16 * 16)+" }
+    return largest(
+      Tally(names: names, reference: left, current: right), (left.reduce(0, &+), right.reduce(0, &+)))
   }
 
   // MARK: Numbers

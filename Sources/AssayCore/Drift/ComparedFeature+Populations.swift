@@ -10,6 +10,11 @@ extension ComparedFeature {
         reference.measurements, current.measurements, "", reference.recordCount, current.recordCount)
   }
 
+  /// The same of two whole sets, with what only their samples tell: pixel histograms, calibrated on single images.
+  package static func all(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
+    all(reference.whole, current.whole) + histograms(reference, current)
+  }
+
   /// How many records of each set are in a slice.
   package static func share(
     ofSlice reference: Population?, _ current: Population?, _ referenceRecords: Int64, _ currentRecords: Int64
@@ -28,7 +33,7 @@ extension ComparedFeature {
           presence(name, counts: counts, "image", (reference.recordCount, current.recordCount))
         ]
       }
-      return [outcomes(name, left, right)] + builtins(name, left, right) + histograms(name, left, right)
+      return [outcomes(name, left, right)] + builtins(name, left, right)
     }
   }
 
@@ -66,18 +71,28 @@ extension ComparedFeature {
     }
   }
 
-  private static func histograms(_ image: String, _ left: ImageProfile, _ right: ImageProfile)
-    -> [ComparedFeature]
-  {
-    guard left.pixels.imageCount > 0, right.pixels.imageCount > 0 else { return [] }
-    let count = left.pixels.codeValues.count / 4
-    return ["red", "green", "blue", "luma"].enumerated().map { channel, name in
-      let range = channel * count..<(channel + 1) * count
-      let form = Form.histogram(Array(left.pixels.codeValues[range]), Array(right.pixels.codeValues[range]))
-      return make(
-        "\(image).\(name)_histogram", .values, form, (left.pixels.imageCount, right.pixels.imageCount),
-        unit: "code value")
+  /// Pixels of the default image by code value: luma, with the three channels of each sampled image as what is exchanged;
+  /// each channel; and red against blue, which alone sees the two exchanged.
+  private static func histograms(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
+    guard let left = reference.whole.images["image"]?.pixels,
+      let right = current.whole.images["image"]?.pixels,
+      left.imageCount > 0, right.imageCount > 0
+    else { return [] }
+    let contents: [(name: String, channel: Int, content: SampledImages.Content)] = [
+      ("luma", 3, .channels), ("red", 0, .channel(0)), ("green", 1, .channel(1)), ("blue", 2, .channel(2)),
+    ]
+    let counts = (left.imageCount, right.imageCount)
+    var views = contents.map { name, channel, content in
+      let range = channel * 256..<(channel + 1) * 256
+      let form = Form.histogram(Array(left.codeValues[range]), Array(right.codeValues[range]))
+      var view = make("image.\(name)", .values, form, counts, unit: "code value")
+      view.images = SampledImages(content, reference, current)
+      return view
     }
+    var joint = make("image.red_blue", .values, .jointHistogram(left.redBlue, right.redBlue), counts)
+    joint.images = SampledImages(.redBlue, reference, current)
+    views.append(joint)
+    return views
   }
 
   private static func columns(

@@ -20,8 +20,10 @@ package struct ComparedFeature: Sendable {
     case ordered(NumericDistribution, NumericDistribution)
     /// Words, flags, and numbers that are only names.
     case categories
-    /// Pixel counts by code value. Shape: 256 on each side, 64 of four code values each in a slice.
+    /// Pixel counts by code value. Shape: 256 on each side.
     case histogram([Int64], [Int64])
+    /// Pixel counts by levels of red and of blue. Shape: 16 x 16 on each side, red first.
+    case jointHistogram([Int64], [Int64])
     /// Counts by name.
     case tally(Tally)
     /// Records with a value, and records without one.
@@ -49,6 +51,8 @@ package struct ComparedFeature: Sendable {
   package var currentRecords: Int64
   /// What a reader has to know beside the numbers: `not in the current set`.
   package var note: String?
+  /// Pixel counts of single images, where the feature is one of pixels and the profiles hold a sample of it.
+  package var images: SampledImages?
   /// Records with a value, where it is not the columns that say so.
   var present: (reference: Int64, current: Int64)?
 
@@ -73,7 +77,7 @@ package struct ComparedFeature: Sendable {
 
   private func counted(_ column: ColumnProfile, _ records: Int64, _ side: KeyPath<Tally, [Int64]>) -> Int64 {
     switch form {
-    case .histogram, .presence: records
+    case .histogram, .jointHistogram, .presence: records
     case .tally(let tally): tally[keyPath: side].reduce(0, &+)
     case .ordered, .categories, .incomparable: column.presentCount
     }
@@ -87,6 +91,14 @@ package struct ComparedFeature: Sendable {
   /// Values that were there, private ones counted.
   private static func present(_ column: ColumnProfile) -> Int64 {
     column.presentCount &+ (column.privacy?.presentCount ?? 0)
+  }
+
+  /// Whether it counts pixels: many to an image, and so not independent of each other.
+  package var isOfPixels: Bool {
+    switch form {
+    case .histogram, .jointHistogram: true
+    case .ordered, .categories, .tally, .presence, .incomparable: false
+    }
   }
 
   /// Whether the reference has nothing of a feature that the current set has: news, and no harm to what was learnt.

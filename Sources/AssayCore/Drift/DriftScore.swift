@@ -1,8 +1,10 @@
 /// What a comparison says of one feature.
 package enum DriftStatus: String, Sendable, Hashable, CaseIterable {
   case pass
-  /// Worth knowing, and no drift of what was learnt: a feature that the reference never had.
+  /// More than chance gives, and not known to matter: small, or news (a feature that the reference never had), or
+  /// calibrated as if records were independent of each other.
   case warn
+  /// More than chance gives, and larger than the effect that matters.
   case alarm
   /// Too few records on a side to tell: never a pass.
   case insufficient
@@ -12,7 +14,7 @@ package enum DriftStatus: String, Sendable, Hashable, CaseIterable {
   case failed
 }
 
-/// The answer of one comparator on one feature, with everything a reader needs to weigh it.
+/// All that is said of one view of a feature, with everything a reader needs to weigh it.
 package struct DriftScore: Sendable, Hashable {
   /// The full name: `image.luma_mean`, `field.label`.
   package var feature: String
@@ -20,16 +22,6 @@ package struct DriftScore: Sendable, Hashable {
   package var slice: String?
   /// What of the feature was compared.
   package var aspect: ComparedFeature.Aspect
-  /// The plugin's id: `org.assay.kl/1`; empty where no comparator could be asked.
-  package var comparator: String
-  /// The comparator's unit, empty for a pure number.
-  package var unit: String
-  /// The statistic; nil unless the comparator gave one.
-  package var statistic: Double?
-  /// Beyond this the feature has drifted; nil where the score only informs.
-  package var threshold: Double?
-  /// Whether beyond means above.
-  package var largerIsDrift: Bool
   package var status: DriftStatus
   /// Records that have the feature, on both sides.
   package var referenceCount: Int64
@@ -38,29 +30,110 @@ package struct DriftScore: Sendable, Hashable {
   package var movement: String
   /// Why there is no statistic, or what limits it.
   package var note: String?
+  /// What each comparator answered; the first is the one that chance is held against.
+  package var measures: [DriftMeasure] = []
+  /// How likely chance is to give the first measure; nil where it was not calibrated.
+  package var chance: DriftChance?
+  /// Whether the reference never had the feature: news, and no harm to what was learnt.
+  package var isNew = false
+  /// Whether counts are of pixels, which share a part of the family's false alarms of their own.
+  package var isOfPixels = false
 
   package init(
-    feature: String, slice: String? = nil, aspect: ComparedFeature.Aspect = .values, comparator: String,
-    unit: String = "", statistic: Double? = nil, threshold: Double? = nil, largerIsDrift: Bool = true,
-    status: DriftStatus, referenceCount: Int64, currentCount: Int64, movement: String, note: String? = nil
+    feature: String, slice: String? = nil, aspect: ComparedFeature.Aspect = .values, status: DriftStatus,
+    referenceCount: Int64, currentCount: Int64, movement: String, note: String? = nil
   ) {
     self.feature = feature
     self.slice = slice
     self.aspect = aspect
-    self.comparator = comparator
-    self.unit = unit
-    self.statistic = statistic
-    self.threshold = threshold
-    self.largerIsDrift = largerIsDrift
     self.status = status
     self.referenceCount = referenceCount
     self.currentCount = currentCount
     self.movement = movement
     self.note = note
   }
-  /// Whether the statistic is beyond the threshold; false without either.
-  package var isBeyond: Bool {
-    guard let statistic, let threshold else { return false }
-    return largerIsDrift ? statistic > threshold : statistic < threshold
+
+  package mutating func add(note more: String) { note = note.map { "\($0); \(more)" } ?? more }
+
+  /// The question in words, unlike any other of the comparison.
+  package var question: String { "\(feature) \(aspect.rawValue) \(slice ?? "")" }
+}
+
+/// What one comparator answered.
+package struct DriftMeasure: Sendable, Hashable {
+  /// The plugin's id: `org.assay.kl/1`.
+  package var comparator: String
+  /// The comparator's unit, empty for a pure number.
+  package var unit: String
+  /// Nil unless the comparator gave one.
+  package var statistic: Double?
+  /// Whether drift makes the statistic larger.
+  package var largerIsDrift: Bool
+  /// The effect that matters; nil where the measure only informs.
+  package var floor: Double?
+  /// An effect that is a break whatever the records have to do with each other; at least `floor`.
+  package var breakFloor: Double?
+  /// How often chance alone, with as many records, is beyond the floor. Range: [0, 1].
+  package var falseAlarmRate: Double?
+  /// The smallest effect that these records could have shown, by the spread of the draws.
+  package var detectable: Double?
+
+  package init(
+    comparator: String, unit: String = "", statistic: Double? = nil, largerIsDrift: Bool = true,
+    floor: Double? = nil, breakFloor: Double? = nil
+  ) {
+    self.comparator = comparator
+    self.unit = unit
+    self.statistic = statistic
+    self.largerIsDrift = largerIsDrift
+    self.floor = floor
+    self.breakFloor = breakFloor
+  }
+
+  /// Whether the statistic is beyond the floor; false without either.
+  package var isBeyondFloor: Bool { isBeyond(floor) }
+  /// Whether the statistic is beyond the floor of a break.
+  package var isBreak: Bool { isBeyond(breakFloor) }
+
+  private func isBeyond(_ bound: Double?) -> Bool {
+    guard let statistic, let bound else { return false }
+    return largerIsDrift ? statistic > bound : statistic < bound
+  }
+
+  /// Whether an effect as large as the floor would have gone unseen.
+  package var isBlind: Bool {
+    guard let detectable, let floor else { return false }
+    return largerIsDrift ? detectable > floor : detectable < floor
+  }
+}
+
+/// How likely chance alone is to give what was measured.
+package struct DriftChance: Sendable, Hashable {
+  /// Where the probability comes from.
+  package enum Method: String, Sendable, Hashable {
+    /// Labels exchanged at random, on as many records as the counts say.
+    case permutation
+    /// The limit law of the statistic, for sets too large to permute.
+    case asymptotic
+    /// The rank among the reference's own groups or windows.
+    case conformal
+  }
+
+  package var method: Method
+  /// Range: (0, 1].
+  package var p: Double
+  /// Corrected for the whole family of tests. Range: (0, 1].
+  package var adjusted: Double
+  /// Draws of the permutation, or windows of the reference.
+  package var draws: Int
+  /// Whether a side was thinned to `CountThinning.limit` records first.
+  package var isThinned = false
+
+  package init(method: Method, p: Double, adjusted: Double? = nil, draws: Int, isThinned: Bool = false) {
+    self.method = method
+    self.p = p
+    self.adjusted = adjusted ?? p
+    self.draws = draws
+    self.isThinned = isThinned
   }
 }

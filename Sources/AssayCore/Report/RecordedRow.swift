@@ -9,6 +9,8 @@ package struct RecordedRow: Sendable {
   package var measurements: [NamedValue] = []
   /// Findings that no rule made: they stand whatever the schema says.
   package var findings: [Finding] = []
+  /// What plugins said, and that they did not: it takes the severity of the schema's rule.
+  package var pluginFindings: [Finding] = []
   package var contentDigest: [UInt8] = []
 
   /// Reads one row. Members it does not know are passed over.
@@ -45,7 +47,7 @@ package struct RecordedRow: Sendable {
     case "measurements": measurements = try Self.values(from: &reader)
     case "private": privateFields = try Self.privateFacts(from: &reader)
     case "images": images += try Self.otherImages(from: &reader)
-    case "findings": findings = try Self.findings(from: &reader)
+    case "findings": try takeFindings(from: &reader)
     default: try reader.skipValue()
     }
   }
@@ -95,19 +97,21 @@ package struct RecordedRow: Sendable {
     return images
   }
 
-  private static func findings(from reader: inout JSONReader) throws(JSONError) -> [Finding] {
-    var findings: [Finding] = []
+  private mutating func takeFindings(from reader: inout JSONReader) throws(JSONError) {
     try reader.beginArray()
     while try reader.nextElement() {
       let value = try reader.value()
-      guard value["rule"] == nil, let code = value["code"]?.string else { continue }
+      guard let code = value["code"]?.string else { continue }
       let severity = Severity.allCases.first { $0.name == value["severity"]?.string } ?? .error
-      findings.append(
-        Finding(
-          code: code, severity: severity, subject: value["subject"]?.string ?? "",
-          expected: value["expected"]?.string ?? "", found: value["found"]?.string ?? ""))
+      let finding = Finding(
+        code: code, severity: severity, subject: value["subject"]?.string ?? "",
+        expected: value["expected"]?.string ?? "", found: value["found"]?.string ?? "")
+      if finding.isOfPlugin {
+        pluginFindings.append(finding)
+      } else if value["rule"] == nil {
+        findings.append(finding)
+      }
     }
-    return findings
   }
 }
 

@@ -3,15 +3,11 @@ package struct CompiledSchema: Sendable, Hashable, Codable {
   package var environment: String?
   package var recordRules: RecordRules
   package var setRules: [SetRule]
-  package var plugins: [PluginUse]
 
-  package init(
-    environment: String? = nil, recordRules: RecordRules, setRules: [SetRule] = [], plugins: [PluginUse] = []
-  ) {
+  package init(environment: String? = nil, recordRules: RecordRules, setRules: [SetRule] = []) {
     self.environment = environment
     self.recordRules = recordRules
     self.setRules = setRules
-    self.plugins = plugins
   }
 }
 
@@ -24,16 +20,19 @@ package struct RecordRules: Sendable, Hashable, Codable {
   package var fields: [FieldDeclaration]
   package var measurements: [MeasuredFeature]
   package var slices: [SliceDeclaration]
+  /// The plugins that every record is shown to, in the order they are asked.
+  package var plugins: [PluginUse]
 
   package init(
     rules: [RecordRule], images: [ImageDeclaration], fields: [FieldDeclaration],
-    measurements: [MeasuredFeature] = [], slices: [SliceDeclaration] = []
+    measurements: [MeasuredFeature] = [], slices: [SliceDeclaration] = [], plugins: [PluginUse] = []
   ) {
     self.rules = rules
     self.images = images
     self.fields = fields
     self.measurements = measurements
     self.slices = slices
+    self.plugins = plugins
   }
 
   /// Every name the rules may use.
@@ -66,9 +65,9 @@ extension Schema {
       environment: environment,
       recordRules: RecordRules(
         rules: (recordRules + impliedRecordRules).filter { $0.terms.hold(in: environment) },
-        images: images, fields: fields, measurements: measurements, slices: slices),
-      setRules: (setRules + impliedSetRules).filter { $0.terms.hold(in: environment) },
-      plugins: plugins.filter { $0.terms.hold(in: environment) })
+        images: images, fields: fields, measurements: measurements, slices: slices,
+        plugins: plugins.filter { $0.terms.hold(in: environment) }),
+      setRules: (setRules + impliedSetRules).filter { $0.terms.hold(in: environment) })
   }
 
   /// The place of rules nobody wrote.

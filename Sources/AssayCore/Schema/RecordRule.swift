@@ -24,6 +24,8 @@ package enum RuleSubject: Sendable, Hashable, Codable {
   case record
   case image(String)
   case feature(FeatureReference)
+  /// What the plugin of that id says.
+  case plugin(String)
 
   /// The name a finding carries.
   package var name: String {
@@ -31,6 +33,7 @@ package enum RuleSubject: Sendable, Hashable, Codable {
     case .record: "record"
     case .image(let name): name
     case .feature(let reference): reference.fullName
+    case .plugin(let id): id
     }
   }
 }
@@ -68,6 +71,8 @@ package enum RecordCheck: Sendable, Hashable, Codable {
   case noPersonalData
   /// The SQL expression is true.
   case assert(SQLText)
+  /// The plugin answers, and finds nothing wrong.
+  case plugin
 }
 
 /// What `color:` asks for.
@@ -132,6 +137,7 @@ extension RecordRule {
     case .masked: .privacyClearText
     case .noPersonalData: .privacyPersonalData
     case .assert: .invariantAssert
+    case .plugin: .invariantPlugin
     }
   }
 }

@@ -39,7 +39,7 @@ package struct Schema: Sendable, Hashable, Codable {
     NameTable(images: images.map(\.name), fields: fields, measurements: measurements)
   }
 
-  /// The measurements that its plugins are asked for, by the bounds it puts on them.
+  /// What its plugins measure.
   package var measurements: [MeasuredFeature] {
     var seen: Set<String> = []
     return plugins.flatMap(\.measurements).filter { seen.insert($0.name).inserted }
@@ -115,22 +115,44 @@ package struct PluginUse: Sendable, Hashable, Codable {
   package var id: String
   /// `reverse.domain.name/revision`.
   package var plugin: String
-  /// Parameters by name, as the schema spells them.
-  package var parameters: [String: String]
+  /// What it measures: all its outputs once it was looked up, those that are bounded until then.
   package var measurements: [MeasuredFeature]
+  /// How it is called; nil until it was looked up among the plugins that are there.
+  package var call: PluginCall?
   package var terms: RuleTerms
   package var position: SourcePosition
 
   package init(
-    id: String, plugin: String, parameters: [String: String], measurements: [MeasuredFeature],
-    terms: RuleTerms, position: SourcePosition
+    id: String, plugin: String, measurements: [MeasuredFeature], call: PluginCall? = nil, terms: RuleTerms,
+    position: SourcePosition
   ) {
     self.id = id
     self.plugin = plugin
-    self.parameters = parameters
     self.measurements = measurements
+    self.call = call
     self.terms = terms
     self.position = position
+  }
+}
+
+/// How a record is shown to a plugin.
+package struct PluginCall: Sendable, Hashable, Codable {
+  /// One value for each declared parameter, in their order.
+  package var parameters: [Double]
+  /// It gives findings, and not values.
+  package var isInvariant: Bool
+  package var needsPixels: Bool
+  package var needsFields: Bool
+  package var needsFeatures: Bool
+
+  package init(
+    parameters: [Double], isInvariant: Bool, needsPixels: Bool, needsFields: Bool, needsFeatures: Bool
+  ) {
+    self.parameters = parameters
+    self.isInvariant = isInvariant
+    self.needsPixels = needsPixels
+    self.needsFields = needsFields
+    self.needsFeatures = needsFeatures
   }
 }
 
@@ -190,18 +212,22 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
 
   /// False for `drift: off`.
   package var isOn: Bool
-  package var cadence: String?
-  package var falseAlarms: String?
+  /// How often the set is compared, and how often a comparison may warn without drift.
+  package var cadence: EventRate?
+  package var falseAlarms: EventRate?
   /// The chance of any false warning in one comparison; in (0, 1).
   package var familyAlpha: Double?
   /// By full name; a bare `label` is `field.label` where that is what it means.
   package var features: [String: Feature]
   /// What to compare with, by name, with each reference's settings as written.
   package var references: [String: [String: String]]
+  /// How p-values are corrected for being many.
+  package var correction: DriftFamily.Correction
 
   package init(
-    isOn: Bool = true, cadence: String? = nil, falseAlarms: String? = nil, familyAlpha: Double? = nil,
-    features: [String: Feature] = [:], references: [String: [String: String]] = [:]
+    isOn: Bool = true, cadence: EventRate? = nil, falseAlarms: EventRate? = nil, familyAlpha: Double? = nil,
+    features: [String: Feature] = [:], references: [String: [String: String]] = [:],
+    correction: DriftFamily.Correction = .benjaminiHochberg
   ) {
     self.isOn = isOn
     self.cadence = cadence
@@ -209,5 +235,6 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
     self.familyAlpha = familyAlpha
     self.features = features
     self.references = references
+    self.correction = correction
   }
 }

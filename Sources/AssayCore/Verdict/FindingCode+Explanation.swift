@@ -6,6 +6,7 @@ extension FindingCode: ExplainedCode {
     }
     let fixOrDeclare = "Correct the records, or the schema if the records are right."
     let declared = "the field as declared under `fields`"
+    let unanswered = "Its bounds are not evaluated on the record; all other records are answered."
     let pixels = "Pixel features are judged of images that decoded without a complaint only."
     switch self {
     case .imageRange:
@@ -141,6 +142,43 @@ extension FindingCode: ExplainedCode {
       return page(
         "An assertion is false.", reads: "the features and fields its expression names",
         when: "SQLite evaluates the expression to 0.", remedy: fixOrDeclare)
+    case .invariantPlugin:
+      return page(
+        "A plugin found something wrong with a record, or gave no answer for it.",
+        reads: "what the plugin asked to see: pixels, features, fields that are not private",
+        when:
+          "an invariant gives findings, each under PLUGIN-ID:CODE; or a plugin gives no answer (`plugin.*`).",
+        remedy: "`assay plugin show` has the plugin's own words. \(fixOrDeclare)")
+    case .pluginCrashed:
+      return page(
+        "A plugin ended its worker on this record.", reads: "what became of the plugin worker's process",
+        when:
+          "the worker died, left or broke the protocol on the record, also when it was a fresh one. \(unanswered)",
+        remedy: "Report it to the plugin's author with the record.")
+    case .pluginTimeout:
+      return page(
+        "A plugin took too long over this record.", reads: "the coordinator's clock",
+        when: "no answer within --record-timeout, counted for each record and plugin. \(unanswered)",
+        remedy: "Raise --record-timeout if the plugin is meant to be that slow; else report it to its author."
+      )
+    case .pluginFailed:
+      return page(
+        "A plugin answered with an error, or against its contract.", reads: "the plugin's status and values",
+        when:
+          "a status other than OK and NOT_APPLICABLE, a NaN, a value of another kind than declared, a text "
+          + "outside its room. \(unanswered)",
+        remedy: "The finding has the plugin's words. Report what is no fault of the record to its author.")
+    case .pluginFrameTooLarge:
+      return page(
+        "The record's pixels are too large to be shown to a plugin.", reads: "sizes of its frames in memory",
+        when: "the upright frames of all images of the record need more than the memory limit of an image "
+          + "(2 GiB), or decoding with a whole frame does. \(unanswered)",
+        remedy: "Scale such images down, or give the entry a `where` and `on_null: skip`.")
+    case .pluginNotRun:
+      return page(
+        "A record that is judged again was never shown to the plugin.", reads: "the row of `--records`",
+        when: "the schema uses a plugin whose values the row does not have. \(unanswered)",
+        remedy: "Run on the data itself: plugins are not called for rows.")
     case .ruleNull:
       return page(
         "A rule's expression came to NULL.", reads: "the features and fields its expression names",

@@ -21,6 +21,7 @@ extension RecordCheck {
     case .masked(let algorithm): "\(algorithm.rawValue) in hexadecimal or base64"
     case .noPersonalData: "no e-mail address, phone or card number"
     case .assert(let expression): expression.text
+    case .plugin: "an answer of the plugin, and no finding"
     }
   }
 

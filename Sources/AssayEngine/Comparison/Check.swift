@@ -1,5 +1,4 @@
 package import AssayCore
-package import AssayPlugins
 
 /// Validation and comparison over one pass: each record is decoded once.
 package struct Check {
@@ -10,27 +9,26 @@ package struct Check {
   private let schema: RunSchema
 
   /// Reads schema, reference and plugins. Throws before any data is read.
-  package init(
-    _ request: ValidationRequest, reference: String, registry: PluginRegistry, requiresPins: Bool
-  ) throws {
+  package init(_ request: ValidationRequest, reference: String) throws {
     self.request = request
     self.reference = reference
     referenceProfile = try ProfileFile.read(reference)
-    schema = try RunSchema(path: request.schemaPath, environment: request.environment)
-    let host = try ComparatorHost(
-      registry: registry, isolation: request.ingest.isolation, requiresPins: requiresPins)
+    schema = try RunSchema(
+      path: request.schemaPath, environment: request.environment, plugins: request.plugins,
+      isolation: request.ingest.isolation)
+    let host = try request.plugins.host(request.ingest.isolation)
     comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
   }
 
   package func run() throws -> CheckReport {
     let (validation, profile) = try Validation(request, schema).run()
     let current = profile ?? Profile()
-    let report = try ComparisonRun.report(
-      comparison, (reference, referenceProfile),
-      (request.ingest.sources.map(\.name).joined(separator: ", "), current),
-      incomplete: validation.incompleteSources.map { source in
-        "\(source.name): \(source.failure ?? "entries do not add up")"
-      })
+    var report = try ComparisonRun.report(
+      comparison, ProfiledSet(name: reference, profile: referenceProfile),
+      ProfiledSet(name: validation.accounts.name, profile: current, accounts: validation.accounts))
+    report.allowsEmpty = request.allowsEmpty
+    // The validation says it already.
+    report.current.accounts = nil
     return CheckReport(validation: validation, comparison: report, profile: current)
   }
 }
@@ -45,12 +43,10 @@ package struct CheckReport: Sendable {
 
   /// One JSON object with both reports.
   package func json() -> String {
-    var writer = JSONWriter(indentation: 2)
-    writer.value([
+    let value: JSONValue = [
       "assay_report": 1, "command": "check", "validation": validation.jsonValue,
       "comparison": comparison.jsonValue,
-    ])
-    writer.lineBreak()
-    return String(decoding: writer.bytes, as: UTF8.self)
+    ]
+    return value.reportText
   }
 }

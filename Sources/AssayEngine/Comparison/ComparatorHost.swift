@@ -1,7 +1,6 @@
 package import AssayChannel
 import AssayIngest
 package import AssayPlugins
-import Glibc
 
 /// The plugins of a run, loaded in a worker of their own; its comparators are called in batches.
 ///
@@ -15,6 +14,7 @@ package final class ComparatorHost {
   private var files: [String: PluginFile] = [:]
   private let isolation: Isolation
   private let deadlines: PluginDeadlines
+  private let errors: PluginErrors
   private var worker: PluginWorker?
   private var deaths: [String: Int] = [:]
 
@@ -31,10 +31,11 @@ package final class ComparatorHost {
   ) throws {
     self.isolation = isolation
     self.deadlines = deadlines
-    let worker = try PluginWorker(isolation)
+    errors = try PluginErrors()
+    let worker = try PluginWorker(isolation, errors: errors)
     self.worker = worker
     for file in try registry.files(requiresPins: requiresPins) {
-      let loaded = try load(file, worker)
+      let loaded = try worker.load(file, within: deadlines.load)
       let ids = loaded.map(\.id)
       for plugin in loaded {
         if let other = files[plugin.id] {
@@ -45,27 +46,11 @@ package final class ComparatorHost {
       }
       plugins += loaded
     }
+    inForce = worker.inForce
   }
 
-  private func load(_ file: PluginFile, _ worker: PluginWorker) throws -> [PluginDescription] {
-    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      let advice =
-        file.pin == nil ? "" : "; if it was removed on purpose, run `assay plugin pin \(file.folder)`"
-      throw PluginError("\(file.path): \(lastSystemError())\(advice)")
-    }
-    defer { close(descriptor) }
-    switch worker.load(file, descriptor: descriptor, within: deadlines.load) {
-    case .reply(.loaded(let plugins, let inForce)):
-      self.inForce = inForce
-      worker.loaded.insert(file.path)
-      return plugins
-    case .reply(.failed(let error)): throw error
-    case .reply: throw WorkerError("a plugin worker answered out of turn")
-    case .died(_, let reason):
-      throw PluginError("\(file.path): \(reason) while it was loaded; remove it from the folder or repair it")
-    }
-  }
+  /// What is loaded, for a run that shows it records.
+  var catalog: PluginCatalog { PluginCatalog(plugins, files: files) }
 
   /// The plugin of that id, or of that id without its revision when only one revision is loaded.
   package func plugin(_ name: String) -> PluginDescription? {
@@ -84,17 +69,17 @@ package final class ComparatorHost {
 
   /// Compares all rows, in as many calls as their size asks for. Throws only what is no plugin's fault.
   package func compare(_ request: ComparisonRequest) throws -> Outcome {
-    let bins = request.counts.reference.count
+    let bins = request.counts.bins
     guard bins <= Self.mostCounts else {
       return failed(request.id, "\(bins) bins are more than the \(Self.mostCounts) one call may have")
     }
-    let rowsPerCall = max(1, Self.mostCounts / max(1, bins))
+    let rowsPerCall = max(1, Self.mostCounts / max(1, 2 * bins))
     if request.counts.rowCount <= rowsPerCall { return try call(request) }
     var statistics: [Double] = []
     for first in stride(from: 0, to: request.counts.rowCount, by: rowsPerCall) {
       let last = min(first + rowsPerCall, request.counts.rowCount)
       var part = request
-      part.counts.current = Array(request.counts.current[first * bins..<last * bins])
+      part.counts = request.counts.rows(first..<last)
       let outcome = try call(part)
       guard case .statistics(let values) = outcome else { return outcome }
       statistics += values
@@ -107,10 +92,10 @@ package final class ComparatorHost {
     guard deaths[request.id, default: 0] < Self.mostDeaths else {
       return failed(request.id, "is not called any more: it ended its worker \(Self.mostDeaths) times")
     }
-    let worker = try worker ?? PluginWorker(isolation)
+    let worker = try worker ?? PluginWorker(isolation, errors: errors)
     self.worker = worker
     if !worker.loaded.contains(file.path) {
-      do { _ = try load(file, worker) } catch let error as PluginError {
+      do { _ = try worker.load(file, within: deadlines.load) } catch let error as PluginError {
         self.worker = nil
         return died(request.id, .failed, "could not be loaded again: \(error)")
       }
@@ -138,7 +123,7 @@ package final class ComparatorHost {
     case .reply(.failed(let error)):
       let reason = error.description
       return failed(id, reason.hasPrefix("\(id): ") ? String(reason.dropFirst(id.count + 2)) : reason)
-    case .reply(.loaded):
+    case .reply(.loaded), .reply(.prepared), .reply(.answer):
       worker = nil
       return died(id, .crashed, "broke its worker: an answer out of turn")
     case .died(let kind, let reason):

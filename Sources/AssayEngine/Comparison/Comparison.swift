@@ -2,7 +2,7 @@ import AssayChannel
 package import AssayCore
 package import AssayPlugins
 
-/// Compares a current profile with a reference, feature by feature.
+/// Compares a current profile with a reference, feature by feature, and judges all of it as one family of tests.
 package struct Comparison {
   private let host: ComparatorHost
   /// What is in force around the plugins, in words; nil where none was loaded.
@@ -28,34 +28,37 @@ package struct Comparison {
   /// All scores: the whole set, then every slice that one of the profiles has. What only one side has is a score too.
   package func scores(reference: Profile, current: Profile) throws -> [DriftScore] {
     guard plan.isOn else { return [] }
-    let features = ComparedFeature.all(reference.whole, current.whole)
-    var scores = try features.flatMap { try self.scores($0, slice: nil) }
-    scores += unknown(Set(features.map(\.name)), reference, current)
+    var views = try Self.views(reference, current).map { try calibration($0, reference, current) }
+    try settle(&views)
+    var scores = views.map(\.score)
+    family(reference, current).judge(&scores)
+    return scores + unknown(Set(scores.map(\.feature)), reference, current)
+  }
+
+  /// How the tests of two profiles share their rate of false alarms.
+  private func family(_ reference: Profile, _ current: Profile) -> DriftFamily {
+    DriftFamily(alpha: plan.rate.familyAlpha, assumesIndependence: true, correction: plan.correction)
+  }
+
+  // MARK: What is compared
+
+  /// A feature of the whole set or of a slice.
+  private struct View {
+    var feature: ComparedFeature
+    var slice: String?
+  }
+
+  private static func views(_ reference: Profile, _ current: Profile) -> [View] {
     let names = Set(reference.slices.sorted.map(\.name)).union(current.slices.sorted.map(\.name)).sorted()
-    for name in names {
-      let (left, right) = (reference.slices[name], current.slices[name])
-      let share = ComparedFeature.share(
-        ofSlice: left, right, reference.recordCount, current.recordCount)
-      scores += try self.scores(share, slice: name)
-      guard let left, let right else { continue }
-      scores += try ComparedFeature.all(left, right).flatMap { try self.scores($0, slice: name) }
-    }
-    return scores
+    return ComparedFeature.all(reference, current).map { View(feature: $0) }
+      + names.flatMap { slice($0, reference, current) }
   }
 
-  /// Features that the schema wants compared and neither side has: not judged, which is no pass.
-  private func unknown(_ known: Set<String>, _ reference: Profile, _ current: Profile) -> [DriftScore] {
-    plan.overrides.keys.sorted().filter { !known.contains($0) }.map { name in
-      DriftScore(
-        feature: name, comparator: plan.overrides[name]?.first?.comparator ?? "", status: .failed,
-        referenceCount: reference.recordCount, currentCount: current.recordCount, movement: "not judged",
-        note: "the schema wants it compared, and neither side has it")
-    }
-  }
-
-  private func scores(_ feature: ComparedFeature, slice: String?) throws -> [DriftScore] {
-    if case .incomparable = feature.form { return [score(feature, slice, status: .notApplicable)] }
-    return try tests(of: feature).map { try score(feature, $0, slice) }
+  private static func slice(_ name: String, _ reference: Profile, _ current: Profile) -> [View] {
+    let (left, right) = (reference.slices[name], current.slices[name])
+    let share = ComparedFeature.share(ofSlice: left, right, reference.recordCount, current.recordCount)
+    guard let left, let right else { return [View(feature: share, slice: name)] }
+    return ([share] + ComparedFeature.all(left, right)).map { View(feature: $0, slice: name) }
   }
 
   /// What the schema chose for the feature, else the defaults. A comparator of presence alone replaces the default for
@@ -71,62 +74,62 @@ package struct Comparison {
     return chosen
   }
 
-  /// What is known of a feature before a comparator is asked.
-  private func score(_ feature: ComparedFeature, _ slice: String?, status: DriftStatus) -> DriftScore {
-    DriftScore(
-      feature: feature.name, slice: slice, aspect: feature.aspect, comparator: "", status: status,
-      referenceCount: feature.referenceCount, currentCount: feature.currentCount, movement: feature.movement,
-      note: feature.note)
+  /// Features that the schema wants compared and neither side has: not judged, which is no pass.
+  private func unknown(_ known: Set<String>, _ reference: Profile, _ current: Profile) -> [DriftScore] {
+    plan.overrides.keys.sorted().filter { !known.contains($0) }.map { name in
+      DriftScore(
+        feature: name, status: .failed, referenceCount: reference.recordCount,
+        currentCount: current.recordCount, movement: "not judged",
+        note: "the schema wants it compared, and neither side has it")
+    }
   }
 
-  private func score(_ feature: ComparedFeature, _ test: PlannedTest, _ slice: String?) throws -> DriftScore {
-    var score = score(feature, slice, status: .notApplicable)
-    score.comparator = test.plugin.id
-    score.unit = test.comparator.unit
-    score.threshold = test.threshold
-    score.largerIsDrift = test.comparator.largerIsDrift
-    if let refusal = test.refusal(of: feature) {
-      // Only the schema can ask for the impossible; not judged is no pass.
-      score.status = .failed
-      score.add(note: refusal)
-      return score
-    }
-    guard let counts = feature.counts(bins: test.comparator.preferredBins) else { return score }
-    if counts.isHashed { score.add(note: "categories are hashed: the statistic is a lower bound") }
-    let request = ComparisonRequest(
-      id: test.plugin.id, parameters: test.parameters, counts: ComparisonCounts(counts))
-    switch try host.compare(request) {
-    case .notApplicable(let reason): score.add(note: reason)
-    case .failed(let failure):
-      score.status = .failed
-      score.add(note: failure.description)
-    case .statistics(let values):
-      score.statistic = values.first
-      score.status = status(of: score, feature)
-    }
-    return score
+  // MARK: How it is calibrated
+
+  private func calibration(_ view: View, _ reference: Profile, _ current: Profile) throws
+    -> FeatureCalibration
+  {
+    let score = DriftScore(view.feature, slice: view.slice)
+    var isComparable = true
+    if case .incomparable = view.feature.form { isComparable = false }
+    return try FeatureCalibration(
+      view.feature, isComparable ? tests(of: view.feature) : [], score, host,
+      ResampleGenerator(reference.fingerprint, current.fingerprint, question: score.question))
   }
 
-  private func status(of score: DriftScore, _ feature: ComparedFeature) -> DriftStatus {
-    guard score.threshold != nil else { return .pass }
-    if min(score.referenceCount, score.currentCount) < plan.leastRecords { return .insufficient }
-    if !score.isBeyond { return .pass }
-    return feature.isNew ? .warn : .alarm
+  /// Draws more where the family asks for smaller p-values than a thousand draws can show, and says what could be seen.
+  private func settle(_ views: inout [FeatureCalibration]) throws {
+    let scores = views.map(\.score)
+    let levels = DriftFamily(alpha: plan.rate.familyAlpha).levels(of: scores)
+    for (isOfPixels, level) in [(false, levels.columns), (true, levels.pixels)] {
+      let members = DriftFamily.members(scores, pixels: isOfPixels)
+      let open = members.filter { views[$0].isAtTheFloor }
+      // Of m tests, k are significant together once each has p <= level k / m.
+      let draws = Double(members.count) / (level * Double(max(1, open.count)))
+      for index in open { try views[index].refine(to: Int(draws.rounded(.up))) }
+      for index in members { views[index].noteDetectable(at: level / Double(members.count)) }
+    }
   }
 }
 
 extension DriftScore {
-  fileprivate mutating func add(note more: String) { note = note.map { "\($0); \(more)" } ?? more }
+  /// What is known of a feature before a comparator is asked.
+  fileprivate init(_ feature: ComparedFeature, slice: String?) {
+    self.init(
+      feature: feature.name, slice: slice, aspect: feature.aspect, status: .notApplicable,
+      referenceCount: feature.referenceCount, currentCount: feature.currentCount, movement: feature.movement,
+      note: feature.note)
+    isNew = feature.isNew
+    isOfPixels = feature.isOfPixels
+    if let images = feature.images {
+      let counts = (Int64(images.reference.count), Int64(images.current.count))
+      if counts != (referenceCount, currentCount) {
+        add(note: "calibrated on \(counts.0) and \(counts.1) sampled images")
+      }
+    }
+  }
 }
 
 extension ComparatorDescription {
   fileprivate var comparesPresenceOnly: Bool { acceptsPresence && !acceptsOrdered && !acceptsCategories }
-}
-
-extension ComparisonCounts {
-  fileprivate init(_ counts: ComparedCounts) {
-    self.init(
-      reference: counts.reference, current: counts.current, edges: counts.edges, centers: counts.centers,
-      hasMissingBin: counts.hasMissingBin)
-  }
 }

@@ -1,11 +1,11 @@
 package import AssayCore
 
-/// Which comparators look at which features, and beyond which statistic a feature has drifted.
+/// Which comparators look at which features, and which effects matter.
 package struct ComparisonPlan: Sendable {
   /// One comparator on one feature.
   package struct Test: Sendable, Hashable {
-    /// Where the line is.
-    package enum Threshold: Sendable, Hashable {
+    /// The effect that matters.
+    package enum Floor: Sendable, Hashable {
       /// The score informs and decides nothing.
       case none
       /// The comparator's own.
@@ -15,13 +15,18 @@ package struct ComparisonPlan: Sendable {
 
     /// An id with or without its revision.
     package var comparator: String
-    package var threshold: Threshold
+    package var floor: Floor
+    /// An effect that is a break whatever the records have to do with each other; the floor itself unless said.
+    package var breakFloor: Double?
     /// Parameters by name, as the schema spells them.
     package var parameters: [String: String]
 
-    package init(_ comparator: String, _ threshold: Threshold, parameters: [String: String] = [:]) {
+    package init(
+      _ comparator: String, _ floor: Floor, breakFloor: Double? = nil, parameters: [String: String] = [:]
+    ) {
       self.comparator = comparator
-      self.threshold = threshold
+      self.floor = floor
+      self.breakFloor = breakFloor
       self.parameters = parameters
     }
   }
@@ -30,40 +35,52 @@ package struct ComparisonPlan: Sendable {
   package var isOn = true
   /// What the schema says of single features, by full name; these replace the defaults for their values.
   package var overrides: [String: [Test]] = [:]
-  /// Fewer records than this on a side cannot tell a drift from chance.
-  package var leastRecords: Int64 = 30
+  /// How often a comparison may warn without drift.
+  package var rate: FalseAlarmRate = .standard
+  package var correction = DriftFamily.Correction.benjaminiHochberg
 
   package init() {}
 
-  /// The tests of one view of a feature of which the schema says nothing.
+  /// The tests of one view of a feature of which the schema says nothing; chance is held against the first.
   package func standardTests(of feature: ComparedFeature) -> [Test] {
     switch feature.aspect {
-    case .presence: [Test("org.assay.missing-rate", .value(0.1))]
+    case .presence: [Test("org.assay.missing-rate", .value(0.1), breakFloor: 0.4)]
     case .kinds: [Test("org.assay.tv", .value(0.1))]
-    case .hours, .weekdays, .lengths, .values: Self.tests(of: feature.form)
+    case .hours, .weekdays, .lengths, .values: Self.tests(of: feature)
     }
   }
 
-  /// An effect that never alarms by chance on samples of some size, and numbers to weigh it by. The thresholds: KS 0.2
-  /// and V 0.2 as Deepchecks has them, KL 0.3 as the lectures on monitoring have it.
-  private static func tests(of form: ComparedFeature.Form) -> [Test] {
-    switch form {
+  /// Effects a reader can picture: the largest gap between two distribution functions, the share of records that moved.
+  /// Two fifths of everything are a break of any feature, a tenth of what the camera or the encoder decides. KL 0.3 is what
+  /// lectures on monitoring have it for intensities.
+  private static func tests(of feature: ComparedFeature) -> [Test] {
+    let breakFloor =
+      breaks.contains(feature.name.split(separator: ".").last.map(String.init) ?? "") ? 0.1 : 0.4
+    switch feature.form {
     case .ordered:
-      [
-        Test("org.assay.ks", .value(0.2)), Test("org.assay.kl", .value(0.3)),
-        Test("org.assay.wasserstein-iqr", .none),
+      return [
+        Test("org.assay.ks", .value(0.1), breakFloor: breakFloor), Test("org.assay.wasserstein-iqr", .none),
       ]
-    case .histogram: [Test("org.assay.kl", .value(0.3)), Test("org.assay.js", .none)]
+    case .histogram: return [Test("org.assay.js", .none), Test("org.assay.kl", .value(0.3))]
+    case .jointHistogram: return [Test("org.assay.js", .none), Test("org.assay.tv", .value(0.3))]
     case .categories:
-      [
-        Test("org.assay.cramers-v", .value(0.2)), Test("org.assay.new-category", .value(0.05)),
-        Test("org.assay.tv", .none),
+      return [
+        Test("org.assay.chi-square", .none), Test("org.assay.tv", .value(0.1), breakFloor: breakFloor),
+        Test("org.assay.new-category", .value(0.05), breakFloor: max(breakFloor, 0.25)),
       ]
-    case .tally: [Test("org.assay.cramers-v", .value(0.2)), Test("org.assay.tv", .none)]
-    case .presence: [Test("org.assay.missing-rate", .value(0.1))]
-    case .incomparable: []
+    case .tally:
+      return [Test("org.assay.chi-square", .none), Test("org.assay.tv", .value(0.1), breakFloor: breakFloor)]
+    case .presence: return [Test("org.assay.missing-rate", .value(0.1), breakFloor: 0.4)]
+    case .incomparable: return []
     }
   }
+
+  /// What a camera or an encoder decides for all records at once.
+  private static let breaks: Set<String> = [
+    "format", "resolution", "width", "height", "color_model", "channels", "bit_depth", "gray_exact",
+    "near_gray",
+    "outcome",
+  ]
 }
 
 extension ComparisonPlan {
@@ -71,6 +88,8 @@ extension ComparisonPlan {
   package init(_ declaration: DriftDeclaration) {
     self.init()
     isOn = declaration.isOn
+    rate = FalseAlarmRate(declaration)
+    correction = declaration.correction
     for (name, feature) in declaration.features {
       overrides[name] = [
         Test(

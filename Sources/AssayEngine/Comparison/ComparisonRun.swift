@@ -1,23 +1,25 @@
-package import AssayCore
+import AssayCore
 import AssayIngest
-package import AssayPlugins
+import AssayPlugins
 
 /// What `compare` is asked.
 package struct ComparisonQuestion: Sendable {
-  /// A profile, or a source that is profiled on the fly.
-  package var reference: String
-  package var current: String
+  package var reference: SetArgument
+  package var current: SetArgument
   package var schemaPath: String?
   package var environment: String?
   package var ingest: IngestOptions
-  package var registry: PluginRegistry
-  package var requiresPins = false
+  package var plugins: PluginSearch
+  /// Whether a side without records is no failure.
+  package var allowsEmpty = false
 
-  package init(reference: String, current: String, ingest: IngestOptions, registry: PluginRegistry) {
+  package init(
+    reference: SetArgument, current: SetArgument, ingest: IngestOptions, plugins: PluginSearch
+  ) {
     self.reference = reference
     self.current = current
     self.ingest = ingest
-    self.registry = registry
+    self.plugins = plugins
   }
 }
 
@@ -27,26 +29,26 @@ package struct ComparisonRun {
   private let schema: RunSchema
 
   /// Reads the schema. Throws before any data is read.
-  package init(_ question: ComparisonQuestion) throws(SchemaError) {
+  package init(_ question: ComparisonQuestion) throws {
     self.question = question
-    schema = try RunSchema(path: question.schemaPath, environment: question.environment)
+    schema = try RunSchema(
+      path: question.schemaPath, environment: question.environment, plugins: question.plugins,
+      isolation: question.ingest.isolation)
   }
 
   package func run() throws -> ComparisonReport {
-    let host = try ComparatorHost(
-      registry: question.registry, isolation: question.ingest.isolation, requiresPins: question.requiresPins)
+    let host = try question.plugins.host(question.ingest.isolation)
     let comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
-    let reference = try side(question.reference)
-    let current = try side(question.current)
-    return try Self.report(
-      comparison, (question.reference, reference.profile), (question.current, current.profile),
-      incomplete: reference.incomplete + current.incomplete)
+    let reference = try question.reference.profiled(question.ingest, schema: schema)
+    let current = try question.current.profiled(question.ingest, schema: schema)
+    var report = try Self.report(comparison, reference, current)
+    report.allowsEmpty = question.allowsEmpty
+    return report
   }
 
-  /// Compares two profiles under the names a user knows them by.
+  /// Compares two sets under the names a user knows them by.
   static func report(
-    _ comparison: Comparison, _ reference: (name: String, profile: Profile),
-    _ current: (name: String, profile: Profile), incomplete: [String]
+    _ comparison: Comparison, _ reference: ProfiledSet, _ current: ProfiledSet
   ) throws -> ComparisonReport {
     var notes: [String] = []
     let signatures = (
@@ -61,21 +63,9 @@ package struct ComparisonRun {
     }
     if let isolation = comparison.isolation { notes.append("plugins: \(isolation)") }
     return ComparisonReport(
-      reference: reference.name, current: current.name, referenceRecords: reference.profile.recordCount,
-      currentRecords: current.profile.recordCount,
-      scores: try comparison.scores(reference: reference.profile, current: current.profile), notes: notes,
-      incomplete: incomplete)
-  }
-
-  private func side(_ name: String) throws -> (profile: Profile, incomplete: [String]) {
-    if ProfileFile.isProfile(name) { return (try ProfileFile.read(name), []) }
-    var options = question.ingest
-    options.sources = try SourceArgument.parse([name])
-    schema.apply(to: &options)
-    let result = try Profiling(options).run()
-    return (
-      result.profile,
-      result.summary.sources.compactMap { source in source.failure.map { "\(source.name): \($0)" } }
-    )
+      reference: ComparedSide(reference), current: ComparedSide(current),
+      scores: try comparison.scores(reference: reference.profile, current: current.profile),
+      rate: comparison.plan.rate, notes: notes,
+      incomplete: reference.incomplete + current.incomplete)
   }
 }

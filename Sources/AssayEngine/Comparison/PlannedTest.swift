@@ -7,8 +7,9 @@ struct PlannedTest {
   let comparator: ComparatorDescription
   /// One number for each parameter of the plugin, in its order.
   let parameters: [Double]
-  /// Nil where the score only informs.
-  let threshold: Double?
+  /// The effect that matters; nil where the score only informs.
+  let floor: Double?
+  let breakFloor: Double?
 
   /// Throws when no such comparator is loaded, a parameter is not one of its own, or it has no threshold to be held to.
   init(_ test: ComparisonPlan.Test, _ host: ComparatorHost) throws(PluginError) {
@@ -19,16 +20,46 @@ struct PlannedTest {
     self.plugin = plugin
     self.comparator = comparator
     parameters = try Self.parameters(test.parameters, plugin)
-    switch test.threshold {
-    case .none: threshold = nil
-    case .value(let value): threshold = value
+    floor = try Self.floor(test, plugin, comparator)
+    breakFloor = test.breakFloor ?? floor
+  }
+
+  private static func floor(
+    _ test: ComparisonPlan.Test, _ plugin: PluginDescription, _ comparator: ComparatorDescription
+  ) throws(PluginError) -> Double? {
+    switch test.floor {
+    case .none: return nil
+    case .value(let value): return value
     case .standard:
-      guard let standard = comparator.standardThreshold else {
-        throw PluginError(
-          "\(plugin.id): no threshold suits every feature; say which one alarms here (`threshold: ...`)")
-      }
-      threshold = standard
+      if let standard = comparator.standardThreshold { return standard }
+      throw PluginError(
+        "\(plugin.id): no threshold suits every feature; say which one alarms here (`threshold: ...`)")
     }
+  }
+
+  /// What the comparator says before it is asked.
+  var measure: DriftMeasure {
+    DriftMeasure(
+      comparator: plugin.id, unit: comparator.unit, largerIsDrift: comparator.largerIsDrift, floor: floor,
+      breakFloor: breakFloor)
+  }
+
+  /// Its question about counts of both sides.
+  func request(_ counts: ComparedCounts) -> ComparisonRequest {
+    ComparisonRequest(
+      id: plugin.id, parameters: parameters,
+      counts: ComparisonCounts(
+        reference: counts.reference, current: counts.current, edges: counts.edges, centers: counts.centers,
+        hasMissingBin: counts.hasMissingBin))
+  }
+
+  /// The same question about draws, each with a reference of its own.
+  func request(_ draws: ResampledCounts, like counts: ComparedCounts) -> ComparisonRequest {
+    ComparisonRequest(
+      id: plugin.id, parameters: parameters,
+      counts: ComparisonCounts(
+        reference: draws.reference, current: draws.current, edges: counts.edges, centers: counts.centers,
+        hasMissingBin: counts.hasMissingBin, bins: counts.reference.count))
   }
 
   private static func parameters(_ given: [String: String], _ plugin: PluginDescription) throws(PluginError)
@@ -60,7 +91,7 @@ struct PlannedTest {
     if comparator.input != .counts { return "\(plugin.id) compares samples, which are not compared yet" }
     switch feature.form {
     case .presence: return comparator.acceptsPresence ? nil : "\(plugin.id) does not compare presence"
-    case .categories, .tally:
+    case .categories, .tally, .jointHistogram:
       return comparator.acceptsCategories ? nil : "\(plugin.id) does not compare categories"
     case .ordered, .histogram:
       return comparator.acceptsOrdered ? nil : "\(plugin.id) does not compare numbers in an order"

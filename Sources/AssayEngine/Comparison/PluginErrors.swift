@@ -3,16 +3,16 @@ import CLinux
 import Glibc
 
 /// What plugins write to standard error, on its way to ours: printable lines that say where they come from, and no more
-/// than a few. A plugin must not be able to forge a line of ours, or to drown it.
+/// than a few. A plugin must not be able to forge a line of ours, or to drown it: a worker's successor has the same few.
 final class PluginErrors {
-  /// The writing end, for the worker. It never blocks: what nobody has read in time is lost.
-  private(set) var output: Int32
+  /// The writing end, for a worker and its successors. It never blocks: what nobody has read in time is lost.
+  let output: Int32
   private let input: Int32
   private var line: [UInt8] = []
   private var linesLeft = mostLines
   private let write: (String) -> Void
 
-  /// Lines of one worker that are passed on, and bytes of a line.
+  /// Lines that are passed on, and bytes of a line.
   static let mostLines = 40
   static let mostLineBytes = 400
 
@@ -27,16 +27,15 @@ final class PluginErrors {
   }
 
   deinit {
-    closeOutput()
-    drain()
-    flush()
+    finishLine()
+    close(output)
     close(input)
   }
 
-  /// Leaves the writing end to the worker alone.
-  func closeOutput() {
-    if output >= 0 { close(output) }
-    output = -1
+  /// Passes on what a worker wrote that has ended, so that its last words do not begin its successor's.
+  func finishLine() {
+    drain()
+    flush()
   }
 
   /// Passes on what has come.

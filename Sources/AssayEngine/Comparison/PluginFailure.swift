@@ -1,10 +1,9 @@
 /// A plugin that did not do what it was asked, by name. Never an error: the run goes on without its answer.
 package struct PluginFailure: Sendable, Hashable, CustomStringConvertible {
-  package enum Kind: String, Sendable {
-    case crashed = "plugin.crashed"
-    case timeout = "plugin.timeout"
+  package enum Kind: Sendable {
+    case crashed, timeout
     /// It answered, and the answer was an error or broke the contract.
-    case failed = "plugin.failed"
+    case failed
   }
 
   package var kind: Kind

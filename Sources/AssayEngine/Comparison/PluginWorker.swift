@@ -13,22 +13,27 @@ final class PluginWorker {
     case died(PluginFailure.Kind, String)
   }
 
+  /// What `end` says of a worker that would not end by itself.
+  static let endedByUs = "was ended"
+
   private let channel: ControlChannel
   private let isolation: Isolation
   private var process: pid_t?
   private let errors: PluginErrors
   /// The paths of the files that are loaded in it.
-  var loaded: Set<String> = []
+  private(set) var loaded: Set<String> = []
+  /// What is in force around them; nil where nothing was loaded.
+  private(set) var inForce: IsolationReport?
 
-  /// Starts a worker; a thread of this process without isolation.
-  init(_ isolation: Isolation) throws {
+  /// Starts a worker; a thread of this process without isolation. `errors` takes what its plugins print.
+  init(_ isolation: Isolation, errors: PluginErrors) throws {
     self.isolation = isolation
+    self.errors = errors
     var pair: [Int32] = [-1, -1]
     guard assay_socket_pair(&pair) == 0 else {
       throw WorkerError("cannot create a socket: \(lastSystemError())")
     }
     channel = ControlChannel(descriptor: pair[0], takesDescriptors: false)
-    errors = try PluginErrors()
     process = try Self.start(isolation, socket: pair[1], errors: errors)
   }
 
@@ -39,20 +44,36 @@ final class PluginWorker {
       try WorkerThread.start { try PluginWorkerLoop(descriptor: socket, isProcess: false).run() }
       return nil
     }
-    defer {
-      close(socket)
-      errors.closeOutput()
-    }
+    defer { close(socket) }
     let executable = try WorkerExecutable.path()
     let process = assay_spawn_worker(executable, "plugin", socket, errors.output)
     guard process > 0 else { throw WorkerError("cannot start \(executable): \(lastSystemError())") }
     return process
   }
 
-  /// Loads one file whose bytes `descriptor` reads.
-  func load(_ file: PluginFile, descriptor: Int32, within milliseconds: Int) -> Answer {
+  /// Its socket, for a decoder that is to talk to it.
+  var descriptor: Int32 { channel.descriptor }
+
+  /// Loads one file. Throws `PluginError` when it cannot be trusted or loaded.
+  func load(_ file: PluginFile, within milliseconds: Int) throws -> [PluginDescription] {
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      let advice =
+        file.pin == nil ? "" : "; if it was removed on purpose, run `assay plugin pin \(file.folder)`"
+      throw PluginError("\(file.path): \(lastSystemError())\(advice)")
+    }
+    defer { close(descriptor) }
     let request = PluginRequest.load(PluginLoading(isIsolated: isolation == .process, file: file))
-    return ask(request, [descriptor], within: milliseconds)
+    switch ask(request, [descriptor], within: milliseconds) {
+    case .reply(.loaded(let plugins, let inForce)):
+      self.inForce = inForce
+      loaded.insert(file.path)
+      return plugins
+    case .reply(.failed(let error)): throw error
+    case .reply: throw WorkerError("a plugin worker answered out of turn")
+    case .died(_, let reason):
+      throw PluginError("\(file.path): \(reason) while it was loaded; remove it from the folder or repair it")
+    }
   }
 
   /// Sends one request and waits for the reply, at most so long. A worker that died answers no more.
@@ -92,10 +113,12 @@ final class PluginWorker {
     }
   }
 
-  /// Ends the process, if it has not ended by itself, and says how it went.
-  private func end(afterCrash: Bool) -> String {
+  /// Ends the process, if it has not ended by itself, and says how it went. Whoever waits for its answer waits no more.
+  func end(afterCrash: Bool) -> String {
+    shutdown(channel.descriptor, Int32(SHUT_RDWR))
     guard let process else { return "ended its worker" }
     self.process = nil
+    defer { errors.finishLine() }
     // A process whose socket closed is ending, and only its own end says how; one that merely closed it is made to end.
     var status: Int32 = 0
     var result: pid_t = 0
@@ -106,7 +129,7 @@ final class PluginWorker {
     if result == 0 {
       kill(process, SIGKILL)
       waitpid(process, &status, 0)
-      return "was ended"
+      return Self.endedByUs
     }
     let signal = assay_status_signal(status)
     return signal == 0

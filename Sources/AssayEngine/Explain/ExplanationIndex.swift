@@ -22,10 +22,12 @@ package struct ExplanationIndex: Sendable {
 
   /// The pages of a word, mostly one: `image.format` is a feature and a finding.
   ///
-  /// The word may still have behind it what a report puts there: `decode.unsupported (webp)`.
+  /// The word may still have behind it what a report puts there: `decode.unsupported (webp)`. What a plugin measures or
+  /// finds, `org.assay.border/1:dark`, is explained by the plugin.
   package func pages(of word: String) -> [Explanation] {
     let bare = word.split(separator: " ", maxSplits: 1).first.map(String.init) ?? word
-    return (places[bare] ?? []).map { pages[$0] }
+    let plugin = bare.split(separator: ":", maxSplits: 1).first.map(String.init) ?? bare
+    return (places[bare] ?? places[plugin] ?? []).map { pages[$0] }
   }
 
   /// The known word that this was probably meant to be.

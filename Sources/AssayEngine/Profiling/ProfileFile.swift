@@ -5,29 +5,43 @@ package import AssayIngest
 /// Profiles as files.
 package enum ProfileFile {
   /// Whether a name on the command line is a profile's, and not a source's.
-  package static func isProfile(_ name: String) -> Bool { name.hasSuffix(".json") }
+  package static func isProfile(_ name: String) -> Bool {
+    name.hasSuffix(".json") || name.hasSuffix(".json.gz")
+  }
 
-  /// Reads a profile. Throws with the path, and the place in the file, when it is none.
+  /// Reads a profile, plain or in gzip: its first bytes say which. Throws with the path, and the place in the file,
+  /// when it is none.
   package static func read(_ path: String) throws(SourceError) -> Profile {
     guard let bytes = TextFile.bytes(path, atMost: Profile.limits.maximumByteCount) else {
       throw SourceError(source: path, reason: lastSystemError())
     }
+    let text = try plain(bytes, path)
     do throws(JSONError) {
-      return try Profile(decoding: bytes)
+      return try Profile(decoding: text)
     } catch {
       throw SourceError(
         source: "\(path):\(error.line):\(error.column)", reason: "byte \(error.byteOffset): \(error.message)")
     }
   }
 
-  /// Writes a profile, whole or not at all.
+  private static func plain(_ bytes: [UInt8], _ path: String) throws(SourceError) -> [UInt8] {
+    guard Gzip.isGzip(bytes) else { return bytes }
+    do throws(SourceError.Reason) {
+      return try Gzip.inflated(bytes, atMost: Profile.limits.maximumByteCount)
+    } catch {
+      throw SourceError(source: path, reason: error.text)
+    }
+  }
+
+  /// Writes a profile, whole or not at all; in gzip if the name ends in `.gz`.
   package static func write(_ profile: Profile, to path: String) throws(OutputError) {
-    try AtomicFile.write(profile.encoded(), to: path)
+    let bytes = profile.encoded()
+    try AtomicFile.write(path.hasSuffix(".gz") ? Gzip.deflated(bytes) : bytes, to: path)
   }
 
   /// Adds profiles of different records, in any order. Throws `SourceError` where one cannot be read, and
   /// `ConfigurationError`, naming both files, when two cannot be added.
-  package static func merge(_ paths: [String], allowingOverlap: Bool) throws -> Profile {
+  package static func merge(_ paths: [String], allowingOverlap: Bool) throws -> MergedProfile {
     var profiles = try paths.map { path throws(SourceError) in (path: path, profile: try read(path)) }
     guard !profiles.isEmpty else { throw ConfigurationError("expected at least one profile") }
     let fingerprints = Dictionary(grouping: profiles) { $0.profile.fingerprint.text }
@@ -36,6 +50,7 @@ package enum ProfileFile {
         "\(same[1].path) and \(same[0].path) are of the same records; leave one out, or insist with --allow-overlap"
       )
     }
+    let parts = profiles.map { MergedProfile.Part(path: $0.path, recordCount: $0.profile.recordCount) }
     var (first, whole) = profiles.removeFirst()
     for (path, profile) in profiles {
       do throws(ProfileMergeError) {
@@ -45,6 +60,6 @@ package enum ProfileFile {
       }
       first += ", \(path)"
     }
-    return whole
+    return MergedProfile(profile: whole, parts: parts)
   }
 }

@@ -6,6 +6,12 @@ package struct ProfilingResult {
   package var profile: Profile
   package var summary: IngestSummary
   package var counts: RecordCounts
+
+  /// What became of everything that the run met.
+  package var accounts: RunAccounts { RunAccounts(counts, summary.sources) }
+
+  /// The set under the name of its sources.
+  package var set: ProfiledSet { ProfiledSet(name: accounts.name, profile: profile, accounts: accounts) }
 }
 
 /// Profiles sources in one pass, without judging them.
@@ -20,9 +26,14 @@ package struct Profiling {
 
   package func run() throws -> ProfilingResult {
     let consumer = ProfileConsumer(partition: partition)
-    let tally = try SetCounts(rules: options.reading.rules, indexMemory: options.indexMemory)
-    let summary = try IngestRun(options, consumers: [consumer, tally]).run()
+    let memory = IndexMemory(limit: options.indexMemory)
+    let tally = try SetCounts(
+      rules: options.reading.rules, memory: memory, keepsIndex: options.indexPath != nil)
+    let summary = try IngestRun(options, consumers: [consumer, tally], memory: memory).run()
     try summary.check(seen: tally.records.seen)
+    if let path = options.indexPath {
+      try tally.writeIndex(to: path, decoderSignature: summary.decoderSignature)
+    }
     return ProfilingResult(profile: consumer.profile, summary: summary, counts: tally.records)
   }
 }

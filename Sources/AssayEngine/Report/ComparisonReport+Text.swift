@@ -9,15 +9,23 @@ extension ComparisonReport {
   package func text() -> String {
     var page = TextPage()
     page.line(sentence)
+    if testCount > 0 { page.line("  \(basis)") }
     for line in incomplete + notes { page.line("  note: \(line)") }
     let features = FeatureScores.grouped(scores)
     add(features.filter { $0.status == .alarm }.sorted { $0.isBefore($1) }.map(\.line), &page)
     add(features.filter { $0.status == .warn }.map(\.line), &page)
     add(FeatureScores.failures(scores), &page)
-    add("too few records to tell", features, .insufficient, &page)
+    add("a drift that matters could have gone unseen", features, .insufficient, &page)
     add("nothing to compare", features, .notApplicable, &page)
     add("did not move", features, .pass, &page)
+    for side in [reference, current] { add(side, &page) }
     return page.text
+  }
+
+  /// What p-values stand on.
+  private var basis: String {
+    let independence = assumesIndependence ? "; assumes independent records, so only breaks alarm" : ""
+    return "\(rate.derivation); \(testCount) tests\(independence)"
   }
 
   private func add(_ lines: [String], _ page: inout TextPage) {
@@ -26,6 +34,14 @@ extension ComparisonReport {
     for line in lines.prefix(Self.mostLines) { page.line("  " + line) }
     let rest = lines.count - Self.mostLines
     if rest > 0 { page.line("  ... and \(rest) more (--format json has all)") }
+  }
+
+  /// Both accounting identities of a side that was read now.
+  private func add(_ side: ComparedSide, _ page: inout TextPage) {
+    guard let accounts = side.accounts else { return }
+    page.line("")
+    page.line("  \(side.name)")
+    for line in accounts.lines { page.line("    \(line)") }
   }
 
   private func add(_ what: String, _ features: [FeatureScores], _ status: DriftStatus, _ page: inout TextPage)
@@ -71,7 +87,7 @@ private struct FeatureScores {
     var features: [String: [String]] = [:]
     var reasons: [String] = []
     for score in scores where score.status == .failed {
-      let reason = score.note ?? "\(score.comparator) failed"
+      let reason = score.note ?? "its comparator failed"
       if features[reason] == nil { reasons.append(reason) }
       if features[reason]?.contains(score.feature) != true {
         features[reason, default: []].append(score.feature)
@@ -115,11 +131,11 @@ private struct FeatureScores {
   var line: String {
     let shown = strongest
     let place = shown.slice.map { " in \(DisplayText.name($0))" } ?? ""
-    let beside = scores.filter { $0.slice == shown.slice && $0.aspect == shown.aspect }
-    let measured = beside.compactMap(\.measured).joined(separator: ", ")
+    let measured = shown.measures.compactMap(\.text).joined(separator: ", ")
+    let chance = shown.chance.map { "  p \(DisplayNumber.text($0.adjusted))" } ?? ""
     let notes = shown.note.map { "  (\($0))" } ?? ""
     return "\(status.rawValue.padded(to: 6)) \((shownName + place).padded(to: 28)) \(shown.movement)  "
-      + "[\(measured)]  n \(shown.referenceCount), \(shown.currentCount)\(notes)\(elsewhere(than: shown))"
+      + "[\(measured)]\(chance)  n \(shown.referenceCount), \(shown.currentCount)\(notes)\(elsewhere(than: shown))"
   }
 
   /// What else of the feature is as bad, in a few words.
@@ -136,22 +152,27 @@ private struct FeatureScores {
 }
 
 extension DriftScore {
-  /// How often the threshold goes into the statistic; 0 within it.
+  /// How often the floor goes into the statistic, of the measure that is furthest beyond; 0 within all floors.
+  fileprivate var excess: Double { measures.map(\.excess).max() ?? 0 }
+}
+
+extension DriftMeasure {
   fileprivate var excess: Double {
-    guard isBeyond, let statistic, let threshold else { return 0 }
-    // A threshold of zero would put every excess above all others.
-    let (larger, smaller) = largerIsDrift ? (statistic, threshold) : (threshold, statistic)
+    guard isBeyondFloor, let statistic, let floor else { return 0 }
+    // A floor of zero would put every excess above all others.
+    let (larger, smaller) = largerIsDrift ? (statistic, floor) : (floor, statistic)
     return larger / max(smaller, 1e-3)
   }
 
-  /// `kl 1.75 > 0.3`; nil without a statistic.
-  fileprivate var measured: String? {
+  /// `kl 1.75 > 0.3`, with how often chance alone is beyond where it ever is; nil without a statistic.
+  fileprivate var text: String? {
     guard let statistic else { return nil }
     let name =
       comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
     let shown = "\(name) \(DisplayNumber.text(statistic))"
-    guard let threshold else { return shown }
-    let sign = statistic == threshold ? "=" : statistic > threshold ? ">" : "<"
-    return "\(shown) \(sign) \(DisplayNumber.text(threshold))"
+    guard let floor else { return shown }
+    let sign = statistic == floor ? "=" : statistic > floor ? ">" : "<"
+    let byChance = falseAlarmRate.map { $0 > 0 ? " (chance: \(DisplayNumber.percent($0)))" : "" } ?? ""
+    return "\(shown) \(sign) \(DisplayNumber.text(floor))\(byChance)"
   }
 }

@@ -2,24 +2,25 @@ package import AssayCore
 
 /// What `compare` found, ready to be printed in any format.
 package struct ComparisonReport: Sendable {
-  package var reference: String
-  package var current: String
-  package var referenceRecords: Int64
-  package var currentRecords: Int64
+  package var reference: ComparedSide
+  package var current: ComparedSide
   package var scores: [DriftScore]
+  /// How often such a comparison may warn without drift.
+  package var rate: FalseAlarmRate
   package var notes: [String]
   /// Sources that could not be read to their end.
   package var incomplete: [String]
+  /// Whether a side without records is no failure.
+  package var allowsEmpty = false
 
   package init(
-    reference: String, current: String, referenceRecords: Int64, currentRecords: Int64, scores: [DriftScore],
+    reference: ComparedSide, current: ComparedSide, scores: [DriftScore], rate: FalseAlarmRate = .standard,
     notes: [String], incomplete: [String]
   ) {
     self.reference = reference
     self.current = current
-    self.referenceRecords = referenceRecords
-    self.currentRecords = currentRecords
     self.scores = scores
+    self.rate = rate
     self.notes = notes
     self.incomplete = incomplete
   }
@@ -30,34 +31,71 @@ package struct ComparisonReport: Sendable {
   package var failures: [DriftScore] { scores.filter { $0.status == .failed } }
 
   /// A side without records has nothing to say, least of all that nothing moved.
-  package var isEmpty: Bool { referenceRecords == 0 || currentRecords == 0 }
+  package var isEmpty: Bool { !allowsEmpty && (reference.recordCount == 0 || current.recordCount == 0) }
+
+  /// How many tests share the rate of false alarms.
+  package var testCount: Int { scores.count { $0.chance != nil } }
+
+  /// Whether some of what was calibrated stands on records that have nothing to do with each other.
+  package var assumesIndependence: Bool {
+    scores.contains { $0.chance.map { $0.method != .conformal } ?? false }
+  }
+
+  /// The worst thing said, in one word. What could not be told is never a pass.
+  package var status: DriftStatus {
+    if isEmpty || !alarms.isEmpty { return .alarm }
+    let order: [DriftStatus] = [.failed, .warn, .insufficient]
+    return order.first { status in scores.contains { $0.status == status } } ?? .pass
+  }
 
   package var verdict: Verdict {
-    if isEmpty || !alarms.isEmpty || !failures.isEmpty { return .fail }
-    return scores.contains { $0.status == .insufficient || $0.status == .warn } ? .warn : .pass
+    switch status {
+    case .alarm, .failed: .fail
+    case .warn, .insufficient: .warn
+    case .pass, .notApplicable: .pass
+    }
   }
 
   /// The verdict in one sentence.
   package var sentence: String {
-    let sides = "\(current) (\(currentRecords) records) against \(reference) (\(referenceRecords) records)"
-    if isEmpty { return "FAIL  \(sides): a side without records cannot be compared" }
+    let sides =
+      "\(current.name) (\(current.recordCount) records) against "
+      + "\(reference.name) (\(reference.recordCount) records)"
+    if isEmpty {
+      return "FAIL  \(sides): a side without records cannot be compared (--allow-empty to pass it)"
+    }
     if !incomplete.isEmpty { return "INCOMPLETE  \(sides): not all of it could be read" }
-    switch verdict {
-    case .fail where alarms.isEmpty: return "FAIL  \(sides): \(features(.failed)) not judged"
-    case .fail:
-      let others = failures.isEmpty ? "" : ", \(features(.failed)) not judged"
-      return "ALARM  \(sides): \(features(.alarm)) drifted\(others)"
-    case .warn:
-      let news = scores.contains { $0.status == .warn } ? ["\(features(.warn)) new"] : []
-      let unknown =
-        scores.contains { $0.status == .insufficient }
-        ? ["too few records for \(features(.insufficient))"] : []
-      return "WARN  \(sides): \((news + unknown).joined(separator: ", "))"
-    case .pass: return "PASS  \(sides): no feature beyond its threshold"
+    let others = failures.isEmpty ? "" : ", \(features(.failed)) not judged"
+    switch status {
+    case .failed: return "FAIL  \(sides): \(features(.failed)) not judged"
+    case .alarm: return "ALARM  \(sides): \(features(.alarm)) drifted\(others)"
+    case .warn: return "WARN  \(sides): \(features(.warn)) moved more than chance\(others)"
+    case .insufficient:
+      return "INSUFFICIENT  \(sides): no drift seen, and a drift that matters could have gone unseen"
+    case .pass, .notApplicable: return "PASS  \(sides): nothing moved more than chance"
     }
   }
 
   private func features(_ status: DriftStatus) -> String {
     ValidationReport.count(Set(scores.filter { $0.status == status }.map(\.feature)).count, "feature")
+  }
+}
+
+/// One side of a comparison.
+package struct ComparedSide: Sendable {
+  /// What its reader knows it by.
+  package var name: String
+  package var recordCount: Int64
+  /// What became of its sources; nil for a profile.
+  package var accounts: RunAccounts?
+
+  package init(name: String, recordCount: Int64, accounts: RunAccounts? = nil) {
+    self.name = name
+    self.recordCount = recordCount
+    self.accounts = accounts
+  }
+
+  init(_ set: ProfiledSet) {
+    self.init(name: set.name, recordCount: set.profile.recordCount, accounts: set.accounts)
   }
 }

@@ -4,12 +4,7 @@ import AssayIngest
 
 extension ValidationReport {
   /// The report for machines: one JSON object, indented, its members in a fixed order.
-  package func json() -> String {
-    var writer = JSONWriter(indentation: 2)
-    writer.value(jsonValue)
-    writer.lineBreak()
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
+  package func json() -> String { jsonValue.reportText }
 
   /// The report as a JSON value, to stand alone or inside a larger one.
   package var jsonValue: JSONValue {
@@ -39,22 +34,6 @@ extension ValidationReport {
       "corrupt": .integer(Int64(counts.corruptRecords)),
       "unsupported": .integer(Int64(counts.unsupportedRecords)),
       "duplicates": .integer(Int64(duplicateContents)),
-    ]
-  }
-}
-
-extension SourceReport {
-  fileprivate var jsonValue: JSONValue {
-    [
-      "source": .string(name),
-      "entries": .integer(Int64(entries)),
-      "in_records": .integer(Int64(counts.members)),
-      "directories": .integer(Int64(counts.directories)),
-      "ignored": .integer(Int64(counts.ignored)),
-      "other": .integer(Int64(counts.other)),
-      "failed": .integer(Int64(counts.failed)),
-      "records": .integer(Int64(records)),
-      "failure": failure.map { .string($0) } ?? .null,
     ]
   }
 }

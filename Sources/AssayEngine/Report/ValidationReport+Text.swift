@@ -8,9 +8,7 @@ extension ValidationReport {
     var page = TextPage()
     page.line(sentence)
     if schemaPath == nil { page.line("No schema was given: only the integrity of the images was checked.") }
-    for source in incompleteSources {
-      page.line("  \(source.name): \(source.failure ?? "entries do not add up")")
-    }
+    for line in accounts.incomplete { page.line("  \(line)") }
     addRules(&page)
     addRemarks(&page)
     addAccounts(&page)
@@ -46,14 +44,7 @@ extension ValidationReport {
 
   private func addAccounts(_ page: inout TextPage) {
     page.line("")
-    page.line("  records  \(counts.seen) = \(counts.accepted) accepted + \(counts.rejected) rejected")
-    for source in sources {
-      let kinds = source.counts
-      page.line(
-        "  entries  \(source.entries) = \(kinds.members) in records + \(kinds.directories) folders + "
-          + "\(kinds.ignored) ignored + \(kinds.other) other + \(kinds.failed) failed"
-          + (sources.count > 1 ? "  (\(source.name))" : ""))
-    }
+    for line in accounts.lines { page.line("  \(line)") }
     let outcomes = DecodeOutcome.allCases.filter { counts.count(of: $0) > 0 }
     if !outcomes.isEmpty {
       page.line("  images   " + outcomes.map { "\(counts.count(of: $0)) \($0.name)" }.joined(separator: ", "))

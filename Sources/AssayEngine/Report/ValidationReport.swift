@@ -25,6 +25,8 @@ package struct ValidationReport: Sendable {
   /// Nothing was there to check, and nobody said that this is fine.
   package var isEmpty: Bool { counts.seen == 0 && !allowsEmpty }
 
+  package var accounts: RunAccounts { RunAccounts(counts, sources) }
+
   package var incompleteSources: [SourceReport] { sources.filter { $0.failure != nil || !$0.isBalanced } }
 
   package var failedRules: [RuleResult] { rules.filter { $0.verdict == .fail } }

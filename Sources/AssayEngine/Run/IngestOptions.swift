@@ -16,17 +16,20 @@ package struct IngestOptions: Sendable {
   package var arenaReserve = ArenaBudget.standardReserve
   package var stripComponents = 0
   package var keyPrefix = ""
-  /// Bytes that each exact index may keep in memory.
+  /// Bytes that all exact indexes together may keep in memory.
   package var indexMemory = standardIndexMemory
-  /// 1 GiB: about forty-five million records.
+  /// 1 GiB: about twenty million records.
   package static let standardIndexMemory = 1 << 30
+  /// Where to keep the exact index of the set; nil to forget it.
+  package var indexPath: String?
   /// The schema's `ignore` patterns.
   package var ignored: [String] = []
   /// The manifest's column of paths, where the schema says which.
   package var pathColumn: String?
   /// What a manifest's paths begin with and members do not.
   package var manifestPrefix = ""
-  /// Whether a manifest by itself is a table even if it has a column of paths.
+  /// Whether every manifest is a table: its rows are records of their own, whatever columns it has and whatever is
+  /// beside it.
   package var readsTables = false
   /// Names of further images, from the schema.
   package var secondImages = ["mask"]
@@ -35,6 +38,8 @@ package struct IngestOptions: Sendable {
   package var imagePatterns: [ImagePattern] = []
   /// What decoders do with every record.
   package var reading = RecordReadingPlan()
+  /// The schema's plugins; nil where it uses none.
+  package var companions: CompanionPlan?
 
   package init(sources: [SourceArgument]) { self.sources = sources }
 }

@@ -10,32 +10,37 @@ package final class IngestRun {
   private let consumers: [any RecordConsumer]
   private var reports: [SourceReport]
   /// Present when manifests come together with images.
-  private let join: ManifestJoin?
+  private var join: ManifestJoin?
+  private let memory: IndexMemory
   private let progress: ProgressLine?
+  private let joinsManifests: Bool
   private var arenaPool = ArenaPool()
   private var hasBegun = false
   /// By source, for containers: folders are sorted, so their keys are together.
   private var splitKeys: [Int: SplitKeyIndex] = [:]
   private var notices: [RemarkCount] = []
 
-  package init(_ options: IngestOptions, consumers: [any RecordConsumer]) {
+  /// `memory` is what this run's indexes share with those of its consumers.
+  package init(_ options: IngestOptions, consumers: [any RecordConsumer], memory: IndexMemory? = nil) {
     self.options = options
     progress = options.showsProgress ? ProgressLine() : nil
     self.consumers = consumers + (progress.map { [$0] } ?? [])
     reports = options.sources.map { SourceReport(name: $0.name) }
     let manifests = options.sources.count { $0.isManifest }
-    join = manifests > 0 && manifests < options.sources.count ? ManifestJoin() : nil
+    joinsManifests = manifests > 0 && manifests < options.sources.count && !options.readsTables
+    self.memory = memory ?? IndexMemory(limit: options.indexMemory)
   }
 
   /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
   package func run() throws -> IngestSummary {
     let descriptorLimit = CoordinatorLimits.raise()
-    try CoordinatorLimits.check(
-      workers: workerCount, hasArenas: hasContainer, options.isolation, within: descriptorLimit)
+    try CoordinatorLimits.check(workers: workerCount, workerDescriptors, within: descriptorLimit)
+    if joinsManifests { join = try ManifestJoin(memory) }
     let setup = WorkerSetup(
       executable: try options.workerExecutable
         ?? (options.isolation == .process ? WorkerExecutable.path() : ""),
-      isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading)
+      isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading,
+      companions: options.companions)
     arenaPool = ArenaPool(
       setup.arenas, reserve: max(options.arenaReserve, ArenaBudget.mostBytes(options.limits)))
     let pool = try DecoderPool(count: workerCount, setup: setup)
@@ -43,9 +48,7 @@ package final class IngestRun {
     try readJoinedManifests(setup, pool)
     let scheduler = Scheduler(
       sources: sources, pool: pool,
-      descriptorsForFiles: descriptorLimit
-        - CoordinatorLimits.descriptors(
-          workers: workerCount, hasArenas: hasContainer, options.isolation),
+      descriptorsForFiles: descriptorLimit - workerDescriptors.count(workers: workerCount),
       prepare: { self.join($0) },
       deliver: {
         try self.begin(pool)
@@ -65,6 +68,11 @@ package final class IngestRun {
     options.workers > 0 ? options.workers : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
+  private var workerDescriptors: WorkerDescriptors {
+    WorkerDescriptors(
+      hasArenas: hasContainer, hasCompanions: options.companions != nil, isolation: options.isolation)
+  }
+
   private var hasContainer: Bool {
     options.sources.contains {
       switch $0.form {
@@ -77,7 +85,7 @@ package final class IngestRun {
   /// Arenas are needed only where bytes come out of a container.
   private func arenas() throws -> [SharedArena] {
     guard hasContainer else { return [] }
-    return try (0..<CoordinatorLimits.arenaCount(workers: workerCount)).map { _ in try SharedArena.create() }
+    return try (0..<WorkerDescriptors.arenaCount(workers: workerCount)).map { _ in try SharedArena.create() }
   }
 
   /// Opens what can be opened; a source that cannot is reported and the others go on.
@@ -145,7 +153,7 @@ package final class IngestRun {
   ) throws(SourceError) -> ManifestScan {
     var plan = readingPlan(argument)
     plan.isManifest = true
-    plan.pathColumn = options.pathColumn
+    plan.pathColumn = options.readsTables ? nil : options.pathColumn
     return ManifestScan(
       number: index, input: try file(argument, path), plan: plan, setup: setup,
       adopt: { [weak pool, consumers] manifest, dialect, descriptor in
@@ -167,7 +175,7 @@ package final class IngestRun {
       guard case .manifest(let path) = argument.form else { continue }
       do {
         let scan = try scan(argument, index, path, setup, pool)
-        var end = try scan.run { join.add($0, of: index, named: argument.name, naming: scan.naming) }
+        var end = try scan.run { try join.add($0, of: index, named: argument.name, naming: scan.naming) }
         end.counts.other = end.entries
         end.items = 0
         finish(index, end)

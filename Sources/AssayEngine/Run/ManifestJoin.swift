@@ -3,23 +3,24 @@ import AssayIngest
 
 /// Joins manifest rows to images by path: exact, whatever comes first in either.
 ///
-/// *Complexity*: one entry of 48 bytes a row; the rows themselves stay in their files.
+/// *Memory*: that of `RowTable`; the rows themselves stay in their files.
 final class ManifestJoin {
-  private var places: [Digest128: Place] = [:]
-  private(set) var rowCount = 0
+  private let rows: RowTable
   private(set) var matchedRows = 0
   /// Images for which no manifest has a row.
   private(set) var orphanImages = 0
   /// Rows that name a path another row named before.
   private(set) var repeatedRows = 0
 
-  private struct Place {
-    var row: ManifestRow
-    var isMatched = false
-  }
+  /// The join shares `memory` with the other indexes of its run.
+  init(_ memory: IndexMemory) throws(OutputError) { rows = try RowTable(memory) }
+
+  var rowCount: Int { rows.count }
 
   private var imageCount = 0
-  private var paths: Set<Int> = []
+  /// What near matches are known by, of the first rows only: they are hints.
+  private var looseNames: Set<Int> = []
+  private static let mostLooseNames = 1 << 20
   private var names: [Int: String] = [:]
   private var orphans = RemarkCount(
     kind: RemarkKind(code: FindingCode.manifestOrphans.rawValue, severity: .warn, subject: "manifest.images"))
@@ -32,22 +33,22 @@ final class ManifestJoin {
       repeatedRows: repeatedRows)
   }
 
-  func add(_ rows: [ManifestScanner.Row], of manifest: Int, named name: String, naming: KeyNaming) {
+  func add(
+    _ found: [ManifestScanner.Row], of manifest: Int, named name: String, naming: KeyNaming
+  ) throws(OutputError) {
     names[manifest] = name
-    for row in rows {
-      rowCount += 1
-      guard let path = row.path else { continue }
-      let key = EntryName(naming.stripped(path)).path
-      paths.insert(Self.loose(key))
-      let place = ManifestRow(manifest: manifest, offset: row.offset, count: row.count, number: row.number)
-      if places.updateValue(Place(row: place), forKey: Digest128(key: key)) != nil { repeatedRows += 1 }
+    for row in found {
+      let key = row.path.map { EntryName(naming.stripped($0)).path }
+      if let key, looseNames.count < Self.mostLooseNames { looseNames.insert(Self.loose(key)) }
+      if try !rows.add(row, of: manifest, key.map { Digest80(key: $0) }) { repeatedRows += 1 }
     }
   }
 
   private func note(orphan item: WorkItem) {
     orphanImages += 1
     let isNear =
-      paths.contains(Self.loose(item.key.bytes)) || paths.contains(Self.loose(item.parts.first?.member ?? []))
+      looseNames.contains(Self.loose(item.key.bytes))
+      || looseNames.contains(Self.loose(item.parts.first?.member ?? []))
     if isNear {
       nearMatches.add(
         "a row names it in other letters: case, backslash, percent-encoding or accents", item.locator)
@@ -81,14 +82,14 @@ final class ManifestJoin {
   var notices: [RemarkCount] {
     var notices = [orphans, nearMatches]
     if rowCount > matchedRows {
-      var rows = RemarkCount(
+      var orphanRows = RemarkCount(
         kind: RemarkKind(
           code: FindingCode.manifestOrphans.rawValue, severity: .warn, subject: "manifest.rows"))
-      for place in places.values.filter({ !$0.isMatched }).map(\.row).sorted(by: { $0.number < $1.number }) {
-        rows.add(
-          "no image for the row", Locator(source: names[place.manifest] ?? "manifest", row: place.number))
+      for row in (0..<rowCount).lazy.filter({ !self.rows.isMatched($0) }).map({ self.rows.row($0) }) {
+        orphanRows.add(
+          "no image for the row", Locator(source: names[row.manifest] ?? "manifest", row: row.number))
       }
-      notices.append(rows)
+      notices.append(orphanRows)
     }
     return notices.filter { $0.count > 0 }
   }
@@ -98,12 +99,10 @@ final class ManifestJoin {
     if item.isImageByName { imageCount += 1 }
     let paths = [item.key.bytes] + item.parts.map(\.member)
     for path in paths {
-      let digest = Digest128(key: path)
-      guard let place = places[digest] else { continue }
-      if !place.isMatched { matchedRows += 1 }
-      places[digest]?.isMatched = true
+      guard let ordinal = rows.ordinal(of: Digest80(key: path)) else { continue }
+      if rows.match(ordinal) { matchedRows += 1 }
       var joined = item
-      joined.manifestRow = place.row
+      joined.manifestRow = rows.row(ordinal)
       return joined
     }
     if item.isImageByName { note(orphan: item) }

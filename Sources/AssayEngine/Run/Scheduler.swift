@@ -113,7 +113,10 @@ final class Scheduler {
     }
     if reader != nil, polled[polled.count - 1].revents != 0 { try sources[current].receive() }
     for (decoder, entry) in zip(pool.decoders, polled) where entry.revents != 0 { try receive(decoder) }
-    for decoder in pool.decoders { try watch(decoder) }
+    for decoder in pool.decoders {
+      decoder.companion?.drainErrors()
+      try watch(decoder)
+    }
     if current < sources.count { sources[current].watch() }
   }
 
@@ -137,6 +140,7 @@ final class Scheduler {
       decoder.finish(assignment)
       for (index, result) in zip(assignment.range, results) { assignment.open.set(result, at: index) }
       try deliverComplete()
+    case .companionLost(let position): try decoder.replaceCompanion(lostAt: position)
     case .records, .ended, .manifest, .rows, .room: throw ProtocolError("a decoder sent what readers send")
     }
   }

@@ -9,7 +9,7 @@ extension SchemaFile {
       + uncheckable(
         RecordRules(
           rules: schema.recordRules, images: schema.images, fields: schema.fields,
-          measurements: schema.measurements, slices: schema.slices))
+          measurements: schema.measurements, slices: schema.slices, plugins: schema.plugins))
   }
 
   private static func uncheckable(_ rules: RecordRules) -> [SchemaIssue] {

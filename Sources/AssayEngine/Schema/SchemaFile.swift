@@ -6,6 +6,8 @@ package struct SchemaFile: Sendable {
   /// The file and all it extends, merged; each value with the place it comes from.
   package let tree: YAMLTree
   package let schema: Schema
+  /// The plugins that were there; nil where they were not looked for, or none is used.
+  let catalog: PluginCatalog?
 
   /// The most files that extend each other.
   package static let extendsLimit = 8
@@ -15,11 +17,25 @@ package struct SchemaFile: Sendable {
   /// - Throws: all that is wrong, with places, before any data is read.
   package init(path: String) throws(SchemaError) { try self.init(path: path, read: SchemaFile.contents) }
 
+  /// The same with what the schema says of its plugins held against the plugins that are there. They are loaded, in a worker
+  /// of their own, only if it uses one.
+  ///
+  /// - Throws: `SchemaError`; `PluginError` when a plugin cannot be trusted or loaded.
+  package init(path: String, plugins: PluginSearch, _ isolation: Isolation = .process) throws {
+    let tree = try SchemaFile.merged(path, from: nil, chain: [], read: SchemaFile.contents)
+    try self.init(tree, tree.usesPlugins ? try plugins.catalog(isolation) : nil)
+  }
+
   /// The same with another way to get at files: the name of a file in, its bytes out, nil where it cannot be
   /// read.
   package init(path: String, read: (String) -> [UInt8]?) throws(SchemaError) {
-    tree = try SchemaFile.merged(path, from: nil, chain: [], read: read)
-    let reader = SchemaReader()
+    try self.init(try SchemaFile.merged(path, from: nil, chain: [], read: read), nil)
+  }
+
+  private init(_ tree: YAMLTree, _ catalog: PluginCatalog?) throws(SchemaError) {
+    self.tree = tree
+    self.catalog = catalog
+    let reader = SchemaReader(catalog: catalog)
     schema = reader.schema(tree)
     var issues = reader.log.issues
     if issues.isEmpty { issues = SchemaFile.issues(in: schema) }
@@ -78,6 +94,9 @@ package struct SchemaFile: Sendable {
 }
 
 extension YAMLTree {
+  /// Whether some invariant is a plugin's.
+  fileprivate var usesPlugins: Bool { self["invariants"]?.sequence?.contains { $0["use"] != nil } ?? false }
+
   /// The mapping without that key.
   fileprivate func removing(_ key: String) -> YAMLTree {
     guard let entries = mapping else { return self }

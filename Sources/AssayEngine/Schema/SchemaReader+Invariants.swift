@@ -1,18 +1,6 @@
 import AssayCore
 
 extension SchemaReader {
-  /// Declares what plugins measure, so that other rules and expressions can name it.
-  func declarePlugins(_ entry: YAMLTree.Entry?) {
-    for item in entry?.value.sequence ?? [] {
-      guard let plugin = item["use"]?.scalar?.text, let id = item["id"]?.scalar?.text else { continue }
-      schema.plugins.append(
-        PluginUse(
-          id: id, plugin: plugin, parameters: [:],
-          measurements: (item["bound"]?.mapping ?? []).map { MeasuredFeature(name: "\(plugin):\($0.key)") },
-          terms: RuleTerms(), position: item.position))
-    }
-  }
-
   /// Reads `invariants`.
   func readInvariants(_ entry: YAMLTree.Entry?) {
     for item in items(entry?.value, "invariants") {
@@ -38,31 +26,6 @@ extension SchemaReader {
       add(.assert(assertion), .record, Leaf(value: nil, terms: terms, id: id, position: item.position))
     case (nil, let plugin?): readPlugin(plugin, id, parameters, bound, terms)
     default: log.add(item.position, "an invariant has either assert or use")
-    }
-  }
-
-  private func readPlugin(
-    _ plugin: YAMLTree, _ id: String, _ parameters: YAMLTree?, _ bound: YAMLTree?, _ terms: RuleTerms
-  ) {
-    guard let name = log.text(plugin), let index = schema.plugins.firstIndex(where: { $0.id == id }) else {
-      return
-    }
-    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    if parts.count != 2 || !parts[0].contains(".") || Int(parts[1]) == nil {
-      log.add(plugin.position, "a plugin is named reverse.domain.name/revision, \"\(name)\" found")
-    }
-    schema.plugins[index].terms = terms
-    schema.plugins[index].parameters = scalars(parameters, "invariants.\(id).with")
-    guard let bound, var bounds = MappingReader(bound, path: "invariants.\(id).bound", log: log) else {
-      return
-    }
-    let entries = bounds.takeAll()
-    for entry in entries {
-      readFeature(
-        entry,
-        BoundedFeature(
-          reference: .measurement("\(name):\(entry.key)"), kind: .number,
-          path: entries.count == 1 ? id : "\(id).\(entry.key)", terms: terms))
     }
   }
 
@@ -92,8 +55,7 @@ extension SchemaReader {
       return
     }
     guard var mapping = MappingReader(tree, path: "drift", log: log) else { return }
-    schema.drift.cadence = log.text(mapping.take("cadence"))
-    schema.drift.falseAlarms = log.text(mapping.take("false_alarms"))
+    readDriftRate(&mapping)
     if let alpha = mapping.take("family_alpha"), let number = log.number(alpha) {
       if number <= 0 || number >= 1 { log.add(alpha.position, "family_alpha lies between 0 and 1") }
       schema.drift.familyAlpha = number
@@ -107,6 +69,31 @@ extension SchemaReader {
       }
     }
     mapping.finish()
+  }
+
+  /// How often a comparison may warn without drift: `family_alpha`, or `false_alarms` with `cadence`.
+  private func readDriftRate(_ mapping: inout MappingReader) {
+    let (cadence, alarms) = (mapping.take("cadence"), mapping.take("false_alarms"))
+    if let cadence, let text = log.text(cadence) {
+      schema.drift.cadence = EventRate(cadence: text)
+      if schema.drift.cadence == nil {
+        log.add(
+          cadence.position,
+          "cadence: expected hourly, daily, weekly, monthly or a time such as 6h, found \"\(text)\"")
+      }
+    }
+    if let alarms, let text = log.text(alarms) {
+      schema.drift.falseAlarms = EventRate(rate: text)
+      if schema.drift.falseAlarms == nil {
+        log.add(alarms.position, "false_alarms: expected a rate such as 1/year or 2/month, found \"\(text)\"")
+      }
+      if cadence == nil {
+        log.add(alarms.position, "false_alarms needs a cadence: how often the set is compared")
+      }
+    }
+    if let correction = mapping.take("correction") {
+      schema.drift.correction = log.word(correction, DriftFamily.Correction.self) ?? .benjaminiHochberg
+    }
   }
 
   private func readDriftFeatures(_ tree: YAMLTree?) {

@@ -7,6 +7,10 @@ final class SchemaReader {
   var schema = Schema()
   /// What rules may name, once images and fields are declared.
   var names = NameTable(images: [], fields: [], measurements: [])
+  /// The plugins that are there; nil where the schema is read without looking for them.
+  let catalog: PluginCatalog?
+
+  init(catalog: PluginCatalog? = nil) { self.catalog = catalog }
 
   /// The schema of the tree, which is only good if nothing was logged.
   func schema(_ tree: YAMLTree) -> Schema {

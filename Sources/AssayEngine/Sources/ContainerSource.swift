@@ -116,7 +116,8 @@ final class ContainerSource: RecordSource, ArenaUser {
     case .ended(let end):
       try ReaderAnswer.check(end, arrived: arrivedItems)
       finish(end)
-    case .results, .manifest, .rows: throw ProtocolError("a reader of a container sent something else")
+    case .results, .companionLost, .manifest, .rows:
+      throw ProtocolError("a reader of a container sent something else")
     }
   }
 

@@ -91,7 +91,8 @@ final class ManifestScan {
     case .ended(let end):
       try ReaderAnswer.check(end, arrived: rowCount)
       finish(end)
-    case .results, .records, .room: throw ProtocolError("a reader of a manifest sent something else")
+    case .results, .companionLost, .records, .room:
+      throw ProtocolError("a reader of a manifest sent something else")
     }
     return nil
   }
@@ -109,7 +110,7 @@ final class ManifestScan {
   }
 
   /// Reads the whole manifest, giving every batch of rows to `body`.
-  func run(_ body: ([ManifestScanner.Row]) -> Void) throws -> SourceEnd {
+  func run(_ body: ([ManifestScanner.Row]) throws -> Void) throws -> SourceEnd {
     try start()
     while true {
       if let end { return end }
@@ -119,7 +120,7 @@ final class ManifestScan {
       var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
       if poll(&polled, 1, 250) > 0 {
         for rows in receive() {
-          body(rows)
+          try body(rows)
           grant()
         }
       }

@@ -8,22 +8,39 @@ package struct RunSchema: Sendable {
   package let schema: Schema
   package let compiled: CompiledSchema
 
-  /// Reads and checks the file before any data is read. Throws `SchemaError` with every mistake in it.
-  package init(path: String?, environment: String?) throws(SchemaError) {
+  private let companions: CompanionPlan?
+
+  /// Reads and checks the file before any data is read.
+  ///
+  /// - Throws: `SchemaError` with every mistake in it; `PluginError` when a plugin cannot be trusted or loaded.
+  package init(
+    path: String?, environment: String?, plugins: PluginSearch, isolation: Isolation = .process
+  ) throws {
     self.path = path
-    if let path { schema = try SchemaFile(path: path).schema } else { schema = Schema() }
+    let file = try path.map { try SchemaFile(path: $0, plugins: plugins, isolation) }
+    schema = file?.schema ?? Schema()
     compiled = try schema.compiled(for: environment)
-    let unrun = compiled.plugins.map {
-      SchemaIssue(
-        $0.position,
-        "\($0.plugin): measurement and invariant plugins are not run by this version; remove the entry")
+    let uses = compiled.recordRules.plugins
+    let repeated = RunSchema.repeated(uses)
+    if !repeated.isEmpty { throw SchemaError(repeated) }
+    companions = CompanionPlan(uses, file?.catalog)
+  }
+
+  /// A plugin that is used twice would measure two things under one name.
+  private static func repeated(_ uses: [PluginUse]) -> [SchemaIssue] {
+    var first: [String: SourcePosition] = [:]
+    return uses.compactMap { use in
+      guard let other = first.updateValue(use.position, forKey: use.plugin) else { return nil }
+      return SchemaIssue(
+        use.position,
+        "\(use.plugin) is used at \(other) already; write its bounds in one entry, each with its own terms")
     }
-    if !unrun.isEmpty { throw SchemaError(unrun) }
   }
 
   /// What the schema says of how sources are read.
   package func apply(to options: inout IngestOptions) {
     options.reading.rules = compiled.recordRules
+    options.companions = companions
     options.reading.idField = schema.manifest?.idColumn
     options.ignored = schema.ignore
     options.reading.pathField = schema.manifest?.pathColumn

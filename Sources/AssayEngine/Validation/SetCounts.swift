@@ -9,18 +9,17 @@ final class SetCounts: RecordConsumer {
   private(set) var duplicateContents = 0
   private(set) var duplicateKeys = 0
   private let rules: RecordRules
-  private let contents: DigestTable
-  private let keys: DigestTable
+  private let index: SetIndexBuilder
   /// By rule.
-  private var uniqueValues: [Int: DigestTable] = [:]
-  private let indexMemory: Int
+  private var uniqueValues: [Int: ExactSet<Digest80>] = [:]
+  private let memory: IndexMemory
 
-  /// Each index keeps at most `indexMemory` bytes in memory, and what is beyond in a temporary file.
-  init(rules: RecordRules, indexMemory: Int = IngestOptions.standardIndexMemory) throws(OutputError) {
+  /// All indexes together keep what `memory` allows in memory, and what is beyond in temporary files. `keepsIndex` if
+  /// `writeIndex` will be called.
+  init(rules: RecordRules, memory: IndexMemory, keepsIndex: Bool = false) throws(OutputError) {
     self.rules = rules
-    self.indexMemory = indexMemory
-    contents = try DigestTable(memoryLimit: indexMemory)
-    keys = try DigestTable(memoryLimit: indexMemory)
+    self.memory = memory
+    index = try SetIndexBuilder(memory, isKept: keepsIndex)
     tallies = RuleTallies(ruleCount: rules.rules.count)
   }
 
@@ -33,10 +32,9 @@ final class SetCounts: RecordConsumer {
   }
 
   private func note(duplicatesOf observation: inout Observation) throws(OutputError) {
-    if observation.contentDigest.count == 32, try !contents.insert(Digest128(observation.contentDigest)) {
-      duplicateContents += 1
-    }
-    guard try !keys.insert(Digest128(key: observation.key.bytes)) else { return }
+    let repetition = try index.add(observation)
+    if repetition.ofContent { duplicateContents += 1 }
+    guard repetition.ofKey else { return }
     duplicateKeys += 1
     observation.findings.append(
       Finding(
@@ -45,16 +43,21 @@ final class SetCounts: RecordConsumer {
         found: "\(observation.key.display) was seen before"))
   }
 
-  private func uniqueTable(of rule: Int) throws(OutputError) -> DigestTable {
+  /// Writes the index of the set, whole or not at all.
+  func writeIndex(to path: String, decoderSignature: String) throws(OutputError) {
+    try index.write(to: path, decoderSignature: decoderSignature)
+  }
+
+  private func uniqueTable(of rule: Int) throws(OutputError) -> ExactSet<Digest80> {
     if let table = uniqueValues[rule] { return table }
-    let table = try DigestTable(memoryLimit: indexMemory)
+    let table = try ExactSet<Digest80>(memory)
     uniqueValues[rule] = table
     return table
   }
 
   private func noteUniqueValues(_ observation: Observation) throws(OutputError) {
     for key in observation.uniqueKeys {
-      let value = Digest128(high: key.high, low: key.low)
+      let value = Digest80(high: key.high, low: key.low)
       let table = try uniqueTable(of: key.rule)
       if try table.insert(value) { continue }
       let rule = rules.rules[key.rule]

@@ -6,6 +6,8 @@ package struct ValidationRequest: Sendable {
   package var ingest: IngestOptions
   package var schemaPath: String?
   package var environment: String?
+  /// Where the schema's plugins are.
+  package var plugins = PluginSearch()
   package var recordsPath: String?
   package var rejectsPath: String?
   package var acceptedPath: String?
@@ -25,8 +27,11 @@ package struct Validation {
   private let schema: RunSchema
 
   /// Reads the schema. Throws before any data is read.
-  package init(_ request: ValidationRequest) throws(SchemaError) {
-    self.init(request, try RunSchema(path: request.schemaPath, environment: request.environment))
+  package init(_ request: ValidationRequest) throws {
+    let schema = try RunSchema(
+      path: request.schemaPath, environment: request.environment, plugins: request.plugins,
+      isolation: request.ingest.isolation)
+    self.init(request, schema)
   }
 
   /// With a schema that was read already.
@@ -39,18 +44,22 @@ package struct Validation {
   package func run() throws -> (report: ValidationReport, profile: Profile?) {
     var options = request.ingest
     schema.apply(to: &options)
+    let memory = IndexMemory(limit: options.indexMemory)
     let counts = try SetCounts(
-      rules: schema.compiled.recordRules, indexMemory: options.indexMemory)
+      rules: schema.compiled.recordRules, memory: memory, keepsIndex: options.indexPath != nil)
     let profiler = request.profiles || schema.needsProfile ? ProfileConsumer() : nil
     let sinks = try sinks()
     let accepted = try request.acceptedPath.map { try AcceptedSink(path: $0) }
     var consumers: [any RecordConsumer] = [counts] + sinks
     if let accepted { consumers.append(accepted) }
     if let profiler { consumers.append(profiler) }
-    let summary = try IngestRun(options, consumers: consumers).run()
+    let summary = try IngestRun(options, consumers: consumers, memory: memory).run()
     try summary.check(seen: counts.records.seen)
     for sink in sinks { try sink.commit() }
     try accepted?.commit()
+    if let path = options.indexPath {
+      try counts.writeIndex(to: path, decoderSignature: summary.decoderSignature)
+    }
     let facts = ProfileFacts(counts: counts, profile: profiler?.profile, join: summary.join)
     let results = RuleJudge(schema.compiled, today: request.today).results(counts.tallies, facts)
     let report = ValidationReport(

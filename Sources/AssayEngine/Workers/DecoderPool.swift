@@ -20,7 +20,10 @@ final class DecoderPool {
     check = AnswerCheck(ruleCount: setup.reading.rules.rules.count)
     decoders = []
     for _ in 0..<count {
-      decoders.append(Decoder(try WorkerProcess(role: .decoder, setup: setup), setup.limits))
+      let decoder = Decoder(try WorkerProcess(role: .decoder, setup: setup), setup.limits)
+      decoder.companion = try setup.companions.map { try PluginCompanionWorker($0, setup.isolation) }
+      decoder.sendCompanion(after: nil)
+      decoders.append(decoder)
     }
   }
 
@@ -71,7 +74,10 @@ final class DecoderPool {
       if failedStarts >= 3 { throw WorkerError("workers die before they can work: \(death.description)") }
     }
     let lost = decoder.abandon()
+    // The decoder may have died with a question half asked. Before the next one starts, whose clock runs from then on.
+    try decoder.companion?.restart()
     decoder.worker = try WorkerProcess(role: .decoder, setup: setup)
+    decoder.sendCompanion(after: nil)
     for manifest in manifests { manifest.send(to: decoder.worker) }
     return (lost, death)
   }
@@ -104,10 +110,18 @@ final class Decoder {
   static let mostAssignments = 2
 
   var worker: WorkerProcess
+  /// The plugin worker beside it; nil where no plugin is used.
+  var companion: PluginCompanionWorker?
   private(set) var assignments: [Assignment] = []
   private let limits: RecordLimits
   private var lastPosition = ProgressWord.Position.none
   private var lastMove = MonotonicClock.seconds
+  /// Companions it says it has lost since its last answer, and the most it can have lost over one question: one that
+  /// earlier records had spoilt, one that was ended over another question, and its own.
+  private var losses = 0
+  private static let mostLosses = 3
+  /// Where it was when its companion was ended.
+  private var lastEnd = ProgressWord.Position.none
 
   init(_ worker: WorkerProcess, _ limits: RecordLimits) {
     self.worker = worker
@@ -136,11 +150,12 @@ final class Decoder {
   /// Takes an answered assignment off the list.
   func finish(_ assignment: Assignment) {
     lastMove = MonotonicClock.seconds
+    losses = 0
     assignments.removeAll { $0.id == assignment.id }
   }
 
   func abandon() -> [Assignment] {
-    defer { assignments = [] }
+    defer { (assignments, losses) = ([], 0) }
     return assignments
   }
 
@@ -155,7 +170,8 @@ final class Decoder {
     worker.ready == nil && MonotonicClock.seconds - worker.start > WorkerProcess.mostStartSeconds
   }
 
-  /// The item that has taken longer than a record may. The time a worker takes to start is no record's.
+  /// The item that has taken longer than a record may. The time a worker takes to start is no record's. A plugin that takes
+  /// longer is ended first, and its record goes on.
   func overdueItem() -> Int? {
     let position = worker.progress.position
     if position != lastPosition || assignments.isEmpty || worker.ready == nil {
@@ -163,7 +179,30 @@ final class Decoder {
       lastMove = MonotonicClock.seconds
     }
     guard MonotonicClock.seconds - lastMove > Double(limits.seconds) else { return nil }
-    return lastItem ?? 0
+    guard position.stage > 0, position != lastEnd, let companion else { return lastItem ?? 0 }
+    lastEnd = position
+    lastMove = MonotonicClock.seconds
+    companion.end(overdueAt: position, after: limits.seconds)
+    return nil
+  }
+
+  /// Gives the decoder another companion for the one it lost at that position. Throws `ProtocolError` if it cannot have
+  /// lost one: each costs a process, and gives it more time.
+  func replaceCompanion(lostAt position: ProgressWord.Position) throws {
+    guard let companion else { throw ProtocolError("a decoder lost a plugin worker it never had") }
+    losses += 1
+    guard let first = assignments.first, first.id == position.assignment,
+      losses <= Self.mostLosses * first.range.count * companion.pluginCount
+    else { throw ProtocolError("a decoder lost a plugin worker it was asking nothing") }
+    sendCompanion(after: try companion.replace(lostAt: position))
+    lastMove = MonotonicClock.seconds
+  }
+
+  /// Tells the decoder of its companion, if it has one.
+  func sendCompanion(after loss: PluginLoss?) {
+    guard let companion else { return }
+    // A decoder that died meanwhile is replaced, and its successor gets a companion of its own.
+    try? channel.send(.companion(after: loss), descriptors: companion.descriptors)
   }
 }
 

@@ -118,6 +118,8 @@ struct WorkerSetup {
   var limits: RecordLimits
   var arenas: [SharedArena]
   var reading: RecordReadingPlan
+  /// What stands beside each decoder; nil where no plugin is used.
+  var companions: CompanionPlan?
 }
 
 /// Whether untrusted bytes are touched in processes of their own.

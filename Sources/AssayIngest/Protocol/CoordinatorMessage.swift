@@ -16,6 +16,9 @@ package enum CoordinatorMessage: Sendable {
   case grant(arena: Int)
   /// To a reader: this arena may hold what it asked for.
   case room(arena: Int)
+  /// To a decoder: the plugin worker that stands beside it from now on, and what became of the one before.
+  /// Descriptors: the worker's socket, the slot for pixels.
+  case companion(after: PluginLoss?)
 }
 
 extension CoordinatorMessage {
@@ -37,6 +40,8 @@ extension CoordinatorMessage {
       let adoption = try JSONDecoder().decode(ManifestAdoption.self, from: Data(frame.payload))
       self = .adopt(manifest: adoption.manifest, adoption.dialect)
     case 6:
+      self = .companion(after: try JSONDecoder().decode([PluginLoss].self, from: Data(frame.payload)).first)
+    case 8:
       self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
         .room(arena: try reader.whole(upTo: 4096))
       }
@@ -51,7 +56,8 @@ extension CoordinatorMessage {
     case .read: 3
     case .grant: 4
     case .adopt: 5
-    case .room: 6
+    case .companion: 6
+    case .room: 8
     }
   }
 
@@ -62,6 +68,7 @@ extension CoordinatorMessage {
     case .read(let reading): return Array(try JSONEncoder().encode(reading))
     case .adopt(let manifest, let dialect):
       return Array(try JSONEncoder().encode(ManifestAdoption(manifest: manifest, dialect: dialect)))
+    case .companion(let loss): return Array(try JSONEncoder().encode(loss.map { [$0] } ?? []))
     case .grant(let arena), .room(let arena): writer.count(arena)
     case .decode(let assignment, let items):
       writer.varint(assignment)

@@ -7,6 +7,8 @@ package enum WorkerMessage: Sendable {
   case ready(WorkerReady)
   /// From a decoder: the results of an assignment, one for each item and in their order.
   case results(assignment: UInt64, [ItemResult])
+  /// From a decoder: the plugin worker beside it is of no use any more, noticed at this position. It waits for another.
+  case companionLost(ProgressWord.Position)
   /// From a reader: records whose bytes are in the granted arena or in the source itself.
   case records(arena: Int, [WorkItem])
   /// From a reader of a manifest: how it is written. The first thing it says.
@@ -51,11 +53,18 @@ extension WorkerMessage {
       self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
         .rows(try reader.list { (reader) throws(WireError) in try ManifestScanner.Row(from: &reader) })
       }
-    case 7:
+    case 9:
       self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
         .room(arena: try reader.whole(upTo: 4096), bytes: try reader.whole())
       }
     case 4: self = .ended(try JSONDecoder().decode(SourceEnd.self, from: Data(frame.payload)))
+    case 7:
+      self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+        .companionLost(
+          ProgressWord.Position(
+            assignment: try reader.varint(), item: try reader.whole(upTo: 255),
+            stage: try reader.whole(upTo: 255)))
+      }
     default: throw ProtocolError("a message of unknown kind \(frame.kind)")
     }
   }
@@ -68,7 +77,8 @@ extension WorkerMessage {
     case .ended: 4
     case .manifest: 5
     case .rows: 6
-    case .room: 7
+    case .companionLost: 7
+    case .room: 9
     }
   }
 
@@ -78,6 +88,10 @@ extension WorkerMessage {
     case .ready(let ready): return Array(try JSONEncoder().encode(ready))
     case .ended(let end): return Array(try JSONEncoder().encode(end))
     case .manifest(let dialect): return Array(try JSONEncoder().encode(dialect))
+    case .companionLost(let position):
+      writer.varint(position.assignment)
+      writer.count(position.item)
+      writer.count(position.stage)
     case .rows(let rows): writer.list(rows) { $1.encode(to: &$0) }
     case .room(let arena, let bytes):
       writer.count(arena)

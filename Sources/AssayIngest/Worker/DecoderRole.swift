@@ -4,10 +4,11 @@ import CLinux
 
 /// Decodes, measures and checks the records it is given.
 final class DecoderRole {
-  private let channel: ControlChannel
+  private let inbox: CoordinatorInbox
   private let plan: WorkerPlan
   private let resources: WorkerResources
   private let parts: PartReader
+  private let panel: PluginPanel
   private let observer: RecordObserver
   private let willObserve: ((WorkItem) -> Void)?
 
@@ -16,40 +17,46 @@ final class DecoderRole {
     _ willObserve: ((WorkItem) -> Void)?
   ) throws {
     self.willObserve = willObserve
-    self.channel = channel
+    inbox = CoordinatorInbox(channel)
     self.plan = plan
     self.resources = resources
     parts = PartReader(arenas: resources.arenas, limits: plan.limits)
-    observer = try RecordObserver(plan: plan)
+    panel = PluginPanel(plan, inbox, resources)
+    observer = try RecordObserver(plan: plan, panel: panel)
   }
 
   func run(_ isolation: IsolationReport) throws {
     let ready = WorkerReady(isolation: isolation, decoderSignature: DecoderSignature.current)
-    try channel.send(.ready(ready))
-    while let frame = try channel.receive() {
-      let message = try CoordinatorMessage(frame)
-      if case .adopt(let manifest, let dialect) = message, let descriptor = frame.descriptors.first {
+    try inbox.channel.send(.ready(ready))
+    while let frame = try inbox.next() {
+      switch try CoordinatorMessage(frame) {
+      case .companion: try panel.adopt(frame.descriptors)
+      case .adopt(let manifest, let dialect):
+        guard let descriptor = frame.descriptors.first else {
+          throw WorkerError("a manifest without its file")
+        }
         observer.manifests[manifest] = ManifestRows(dialect, descriptor: descriptor)
-        continue
+      case .decode(let assignment, let items):
+        if isolation.isProcess { assay_limit_cpu(UInt64(plan.limits.seconds * (items.count + 1))) }
+        let results = try observe(items, assignment, frame.descriptors)
+        try inbox.channel.send(.results(assignment: assignment, results))
+      case .configure, .read, .grant, .room: throw WorkerError("a decoder was asked to read a source")
       }
-      guard case .decode(let assignment, let items) = message else {
-        throw WorkerError("a decoder was asked to read a source")
-      }
-      if isolation.isProcess { assay_limit_cpu(UInt64(plan.limits.seconds * (items.count + 1))) }
-      try channel.send(.results(assignment: assignment, observe(items, assignment, frame.descriptors)))
     }
   }
 
-  private func observe(_ items: [WorkItem], _ assignment: UInt64, _ descriptors: [Int32]) -> [ItemResult] {
+  private func observe(_ items: [WorkItem], _ assignment: UInt64, _ descriptors: [Int32]) throws
+    -> [ItemResult]
+  {
     parts.begin(descriptors)
     defer {
       parts.end()
-      resources.report(assignment: 0, item: 0)
+      resources.report(.none)
     }
-    return items.enumerated().map { index, item in
-      resources.report(assignment: assignment, item: index)
+    return try items.enumerated().map { index, item in
+      panel.begin(ProgressWord.Position(assignment: assignment, item: index))
       willObserve?(item)
-      return observer.observe(item, parts)
+      return try observer.observe(item, parts)
     }
   }
 }

@@ -29,7 +29,9 @@ package final class ReaderPulse {
     return try body()
   }
 
-  private func report(_ state: ReaderState) { progress.store(assignment: moves, item: state.rawValue) }
+  private func report(_ state: ReaderState) {
+    progress.store(ProgressWord.Position(assignment: moves, item: state.rawValue))
+  }
 }
 
 /// What a reader does at a moment, as its progress word says.

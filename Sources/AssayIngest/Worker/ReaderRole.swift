@@ -35,7 +35,8 @@ final class ReaderRole {
         pulse.moved()
         willRead?(reading)
         try reading.isManifest ? readManifest(reading, source) : readContainer(reading, source)
-      case .configure, .decode, .adopt, .room: throw WorkerError("a reader was asked to decode")
+      case .configure, .decode, .adopt, .room, .companion:
+        throw WorkerError("a reader was asked to decode")
       }
     }
   }
@@ -98,7 +99,8 @@ extension ReaderRole: ArenaSupply {
     switch try CoordinatorMessage(frame) {
     case .grant(let arena): grants.append(arena)
     case .room(let arena): return arena
-    case .configure, .decode, .adopt, .read: throw WorkerError("a reader at work was given other work")
+    case .configure, .decode, .adopt, .read, .companion:
+      throw WorkerError("a reader at work was given other work")
     }
     return nil
   }

@@ -9,7 +9,9 @@ struct RecordDraft {
   private(set) var fields: [NamedValue] = []
   /// Whether every source of fields told text from numbers.
   private(set) var areFieldsTyped = true
-  private var measurements: [NamedValue] = []
+  var measurements: [NamedValue] = []
+  /// What became of showing it to each plugin of the rules.
+  var plugins: [PluginOutcome] = []
   var checksums: [ChecksumAlgorithm: String] = [:]
   /// SHA-256 of the default image, or of the canonical row.
   var contentDigest: [UInt8] = []
@@ -57,7 +59,7 @@ struct RecordDraft {
   var view: RecordView {
     RecordView(
       images: images, fields: fields, areFieldsTyped: areFieldsTyped, measurements: measurements,
-      checksums: checksums)
+      plugins: plugins, checksums: checksums)
   }
 
   /// The group, unless its field is private: then records have none.

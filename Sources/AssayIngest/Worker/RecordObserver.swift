@@ -10,11 +10,13 @@ final class RecordObserver {
   private let checker: RecordChecker
   private let declarations: [String: ImageDeclaration]
   private let needsMD5: Bool
+  private let panel: PluginPanel
   /// The manifests whose rows may come, by their number in the run.
   var manifests: [Int: ManifestRows] = [:]
 
   /// Throws `SchemaError` when the rules cannot be evaluated.
-  init(plan: WorkerPlan) throws {
+  init(plan: WorkerPlan, panel: PluginPanel) throws {
+    self.panel = panel
     options = DecodeOptions(plan.limits)
     reading = plan.reading
     checker = try RecordChecker(plan.reading.rules)
@@ -23,7 +25,8 @@ final class RecordObserver {
     needsMD5 = plan.reading.rules.checksums.contains(.md5)
   }
 
-  func observe(_ item: WorkItem, _ parts: PartReader) -> ItemResult {
+  /// Throws only when the coordinator is gone while a plugin is waited for.
+  func observe(_ item: WorkItem, _ parts: PartReader) throws -> ItemResult {
     if let row = item.manifestRow, let rows = manifests[row.manifest], rows.holdsRecords {
       return .observed(judge(rows.record(of: row), item, row))
     }
@@ -37,6 +40,7 @@ final class RecordObserver {
     }
     if let row = item.manifestRow { add(row, &draft) }
     if let member = item.parts.first?.member { draft.addFolder(around: member) }
+    try panel.observe(&draft) { checker.visibleFields(of: $0.view) }
     return .observed(draft.observation(checker.check(draft.view), reading))
   }
 
@@ -46,7 +50,9 @@ final class RecordObserver {
   {
     var draft = RecordDraft(item)
     switch record {
-    case .success(let recorded): draft = RecordDraft(recorded)
+    case .success(let recorded):
+      draft = RecordDraft(recorded)
+      draft.plugins = reading.rules.plugins.map { $0.outcome(in: recorded) }
     case .failure(let reason): draft.findings.append(.malformed(row, reason.text))
     }
     return draft.observation(checker.check(draft.view), reading)
@@ -62,8 +68,7 @@ final class RecordObserver {
       guard item.isImageByName else { return false }
       draft.images.append(.lost(name, part, missing))
     case .bytes(let bytes):
-      var image = decoder.observe(
-        bytes, memberName: EntryName(part.member).display, imageName: name, options: options(for: name))
+      var image = observe(bytes, part, imageNamed: name)
       let isImage =
         image.reason != ReasonCode.unknownFormat.rawValue && image.reason != ReasonCode.empty.rawValue
       guard isImage || item.isImageByName else { return false }
@@ -72,6 +77,22 @@ final class RecordObserver {
       if name == "image" || draft.contentDigest.isEmpty { addDigests(bytes, &draft) }
     }
     return true
+  }
+
+  /// Decodes, with a frame for plugins where there is room for one: what they need decides nothing about the image.
+  private func observe(_ bytes: UnsafeRawBufferPointer, _ part: WorkPart, imageNamed name: String)
+    -> ImageObservation
+  {
+    func observe(pixels: ((borrowing PixelFrame) -> Void)?) -> ImageObservation {
+      decoder.observe(
+        bytes, memberName: EntryName(part.member).display, imageName: name, options: options(for: name),
+        pixels: pixels)
+    }
+    guard let frames = panel.frames else { return observe(pixels: nil) }
+    let image = observe { frames.keep($0, of: name) }
+    guard image.reason == ReasonCode.limitMemory.rawValue else { return image }
+    frames.lack("decoding \(name) with a whole frame takes more memory than allowed")
+    return observe(pixels: nil)
   }
 
   private func options(for name: String) -> DecodeOptions {

@@ -57,5 +57,5 @@ final class WorkerResources {
   func pulse(cpuSeconds: Int?) -> ReaderPulse { ReaderPulse(progress, cpuSeconds: cpuSeconds) }
 
   /// Tells the coordinator's watchdog which item is being worked on.
-  func report(assignment: UInt64, item: Int) { progress.store(assignment: assignment, item: item) }
+  func report(_ position: ProgressWord.Position) { progress.store(position) }
 }

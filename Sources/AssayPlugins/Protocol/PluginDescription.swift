@@ -1,3 +1,5 @@
+package import AssayCore
+
 /// What a plugin says of itself, and where it came from.
 package struct PluginDescription: Sendable, Hashable, Codable {
   /// `reverse.domain.name/revision`.
@@ -52,6 +54,8 @@ package struct ComparatorDescription: Sendable, Hashable, Codable {
   /// What the field uses when nobody says otherwise; nil where there is no such threshold.
   package var standardThreshold: Double?
   package var source: String
+  /// The limit law of the statistic without drift, where one is known.
+  package var nullLaw: NullLaw?
 }
 
 /// What a measurement or an invariant wants to see of a record, and what it gives.

@@ -1,12 +1,16 @@
 package import AssayChannel
-import AssayCore
+package import AssayCore
 import FoundationEssentials
 
-/// What the coordinator asks of a plugin worker.
+/// What is asked of a plugin worker: by the coordinator, and records by the decoder it stands beside.
 package enum PluginRequest: Sendable {
   /// Loads one file, whose descriptor comes along.
   case load(PluginLoading)
   case compare(ComparisonRequest)
+  /// Makes one loaded plugin ready for records. Descriptor: the slot with the pixels, if it needs any.
+  case prepare(PluginPreparation)
+  /// Shows a record to the plugin that was prepared in that place.
+  case observe(PluginQuestion)
 }
 
 /// Which file to load, and how.
@@ -33,9 +37,9 @@ package struct ComparisonRequest: Sendable, Hashable {
   }
 }
 
-/// Counts of one feature on common bins: one reference against many current sides.
+/// Counts of one feature on common bins: many current sides, each against a reference of its own or all against one.
 package struct ComparisonCounts: Sendable, Hashable {
-  /// K counts.
+  /// K counts, or B x K, row-major.
   package var reference: [Int64]
   /// B x K counts, row-major.
   package var current: [Int64]
@@ -44,11 +48,15 @@ package struct ComparisonCounts: Sendable, Hashable {
   package var centers: [Double]
   package var hasMissingBin: Bool
   package var hasOtherBin: Bool
+  /// K.
+  package let bins: Int
 
+  /// One reference for all rows; `bins` says otherwise.
   package init(
     reference: [Int64], current: [Int64], edges: [Double] = [], centers: [Double] = [],
-    hasMissingBin: Bool = false, hasOtherBin: Bool = false
+    hasMissingBin: Bool = false, hasOtherBin: Bool = false, bins: Int? = nil
   ) {
+    self.bins = bins ?? reference.count
     self.reference = reference
     self.current = current
     self.edges = edges
@@ -57,7 +65,18 @@ package struct ComparisonCounts: Sendable, Hashable {
     self.hasOtherBin = hasOtherBin
   }
 
-  package var rowCount: Int { reference.isEmpty ? 0 : current.count / reference.count }
+  package var rowCount: Int { bins == 0 ? 0 : current.count / bins }
+
+  /// The rows of `range`.
+  package func rows(_ range: Range<Int>) -> ComparisonCounts {
+    func cut(_ counts: [Int64]) -> [Int64] {
+      Array(counts[range.lowerBound * bins..<range.upperBound * bins])
+    }
+    var part = self
+    if reference.count > bins { part.reference = cut(reference) }
+    part.current = cut(current)
+    return part
+  }
 }
 
 /// What a plugin worker answers.
@@ -69,6 +88,9 @@ package enum PluginReply: Sendable {
   /// The comparator has nothing to say of this input.
   case notApplicable(String)
   case failed(PluginError)
+  /// The plugin is ready for records.
+  case prepared
+  case answer(PluginAnswer)
 }
 
 extension PluginRequest {
@@ -79,6 +101,12 @@ extension PluginRequest {
       self = .compare(
         try ByteReader.read(frame.payload) { (reader) throws(WireError) in
           try ComparisonRequest(from: &reader)
+        })
+    case 3: self = .prepare(try JSONDecoder().decode(PluginPreparation.self, from: Data(frame.payload)))
+    case PluginQuestion.frameKind:
+      self = .observe(
+        try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+          try PluginQuestion(from: &reader)
         })
     default: throw WorkerError("a plugin worker got a message of unknown kind \(frame.kind)")
     }
@@ -92,6 +120,13 @@ extension PluginRequest {
       var writer = ByteWriter()
       request.encode(to: &writer)
       try channel.send(kind: 2, payload: writer.bytes)
+    case .prepare(let preparation):
+      try channel.send(
+        kind: 3, payload: Array(try JSONEncoder().encode(preparation)), descriptors: descriptors)
+    case .observe(let question):
+      var writer = ByteWriter()
+      question.encode(to: &writer)
+      try channel.send(kind: PluginQuestion.frameKind, payload: writer.bytes)
     }
   }
 }
@@ -109,6 +144,12 @@ extension PluginReply {
         })
     case 3: self = .notApplicable(String(decoding: frame.payload, as: UTF8.self))
     case 4: self = .failed(PluginError(String(decoding: frame.payload, as: UTF8.self)))
+    case 5: self = .prepared
+    case PluginAnswer.frameKind:
+      self = .answer(
+        try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+          try PluginAnswer(from: &reader)
+        })
     default: throw WorkerError("a plugin worker sent a message of unknown kind \(frame.kind)")
     }
   }
@@ -124,6 +165,11 @@ extension PluginReply {
       try channel.send(kind: 2, payload: writer.bytes)
     case .notApplicable(let reason): try channel.send(kind: 3, payload: Array(reason.utf8))
     case .failed(let error): try channel.send(kind: 4, payload: Array(error.description.utf8))
+    case .prepared: try channel.send(kind: 5, payload: [])
+    case .answer(let answer):
+      var writer = ByteWriter()
+      answer.encode(to: &writer)
+      try channel.send(kind: PluginAnswer.frameKind, payload: writer.bytes)
     }
   }
 }
@@ -159,7 +205,8 @@ extension ComparisonRequest {
       current: try reader.list { (reader) throws(WireError) in try reader.signedVarint() },
       edges: try reader.list(elementByteCount: 8) { (reader) throws(WireError) in try reader.real() },
       centers: try reader.list(elementByteCount: 8) { (reader) throws(WireError) in try reader.real() },
-      hasMissingBin: try reader.boolean(), hasOtherBin: try reader.boolean())
+      hasMissingBin: try reader.boolean(), hasOtherBin: try reader.boolean(),
+      bins: Int(truncatingIfNeeded: try reader.signedVarint()))
   }
 
   fileprivate func encode(to writer: inout ByteWriter) {
@@ -171,5 +218,6 @@ extension ComparisonRequest {
     writer.list(counts.centers) { $0.real($1) }
     writer.boolean(counts.hasMissingBin)
     writer.boolean(counts.hasOtherBin)
+    writer.signedVarint(Int64(counts.bins))
   }
 }

@@ -1,3 +1,4 @@
+import AssayCore
 import CAssayPlugin
 
 /// Reads the parts of one descriptor of our ABI, and refuses what cannot be called.
@@ -51,7 +52,16 @@ struct DescriptorReader {
       largerIsDrift: comparator.direction != ASSAY_DIRECTION_SMALLER_IS_DRIFT, minimum: comparator.minimum,
       maximum: comparator.maximum, unit: PluginText.read(comparator.unit),
       standardThreshold: comparator.standard_threshold.isFinite ? comparator.standard_threshold : nil,
-      source: PluginText.read(comparator.source))
+      source: PluginText.read(comparator.source), nullLaw: try nullLaw(comparator))
+  }
+
+  private func nullLaw(_ comparator: assay_comparator_t) throws(PluginError) -> NullLaw? {
+    switch Int(comparator.null_law) {
+    case Int(ASSAY_NULL_LAW_NONE): return nil
+    case Int(ASSAY_NULL_LAW_KOLMOGOROV): return .kolmogorov
+    case Int(ASSAY_NULL_LAW_CHI_SQUARE): return .chiSquare
+    default: throw error("unknown null law \(comparator.null_law)")
+    }
   }
 
   private func input(_ comparator: assay_comparator_t) throws(PluginError) -> ComparatorDescription.Input {

@@ -9,20 +9,14 @@ extension LoadedPlugin {
     else { return failed("does not compare counts") }
     if let fault = fault(of: request, comparator) { return failed(fault) }
     var statistics = GuardedRoom(count: request.counts.rowCount, filler: Double.nan, guardValue: -0.0)
-    var text = GuardedRoom(count: 256, filler: CChar(0), guardValue: 0x5A)
-    var length = 0
+    var message = MessageRoom()
     let status = request.counts.withPluginCounts { counts in
-      text.withRoom { text in
-        statistics.withRoom { statistics in
-          var message = assay_message_t(bytes: text.baseAddress, capacity: text.count, length: 0)
-          defer { length = message.length }
-          return compare(counts, request.parameters, statistics.baseAddress, &message)
-        }
+      message.lend { message in
+        statistics.withRoom { compare(counts, request.parameters, $0.baseAddress, message) }
       }
     }
-    guard statistics.isIntact, text.isIntact else { return failed("wrote beyond the room it was given") }
-    let said = text.elements.prefix(min(max(length, 0), text.elements.count)).map { UInt8(bitPattern: $0) }
-    return reply(status, statistics.elements, PluginText.printable(String(decoding: said, as: UTF8.self)))
+    guard statistics.isIntact, message.isIntact else { return failed("wrote beyond the room it was given") }
+    return reply(status, statistics.elements, message.text)
   }
 
   private func reply(_ status: assay_status_t, _ statistics: [Double], _ message: String) -> PluginReply {
@@ -40,8 +34,9 @@ extension LoadedPlugin {
 
   /// What is wrong with the request, nil if it can be passed on.
   private func fault(of request: ComparisonRequest, _ comparator: ComparatorDescription) -> String? {
-    let (counts, bins) = (request.counts, request.counts.reference.count)
+    let (counts, bins) = (request.counts, request.counts.bins)
     guard bins > 0, counts.rowCount > 0, counts.current.count == counts.rowCount * bins,
+      counts.reference.count == bins || counts.reference.count == counts.current.count,
       counts.edges.isEmpty || counts.edges.count == bins + 1,
       counts.centers.count == max(counts.edges.count - 1, 0)
     else { return "the counts have the wrong shape" }
@@ -72,8 +67,9 @@ extension ComparisonCounts {
         edges.withUnsafeBufferPointer { edges in
           centers.withUnsafeBufferPointer { centers in
             var counts = assay_counts_t(
-              struct_size: MemoryLayout<assay_counts_t>.size, bins: reference.count,
-              reference: reference.baseAddress, current_rows: rowCount, current: current.baseAddress,
+              struct_size: MemoryLayout<assay_counts_t>.size, bins: bins,
+              reference_rows: reference.count / bins, reference: reference.baseAddress,
+              current_rows: rowCount, current: current.baseAddress,
               edges: edges.isEmpty ? nil : edges.baseAddress,
               centers: centers.isEmpty ? nil : centers.baseAddress,
               has_missing_bin: hasMissingBin ? 1 : 0, has_other_bin: hasOtherBin ? 1 : 0)

@@ -15,9 +15,11 @@ package final class RecordChecker {
   private let plans: [RulePlan]
   /// By slice, the answer that decides it, for those with an expression.
   private let sliceAnswers: [Int?]
+  /// By plugin, the answer on which what it says counts, for those with a condition.
+  let pluginAnswers: [Int?]
   private let program: SQLProgram?
-  private let names: NameIndex
-  private let detector: PersonalDataDetector?
+  let names: NameIndex
+  let detector: PersonalDataDetector?
 
   /// Compiles expressions and lists.
   ///
@@ -26,6 +28,7 @@ package final class RecordChecker {
     var planner = RulePlanner(rules)
     plans = rules.rules.map { planner.plan($0) }
     sliceAnswers = rules.slices.map { planner.answerIndex(of: $0) }
+    pluginAnswers = rules.plugins.map { planner.answerIndex(of: $0) }
     self.rules = rules
     program = planner.program()
     detector = planner.detector()
@@ -42,6 +45,7 @@ package final class RecordChecker {
     for (index, plan) in plans.enumerated() {
       note(outcome(of: plan, reading, answers), of: plan.rule, at: index, reading, in: &judgement)
     }
+    judgement.findings += pluginFindings(reading, answers)
     judgement.slices = slices(reading, answers, &judgement.notEvaluated)
     judgement.fields = observations(reading)
     return judgement
@@ -94,6 +98,14 @@ package final class RecordChecker {
           ? .notApplicable : .null(readings(of: condition, reading))
       }
     }
+    if let plugin = plan.pluginIndex, plugin < reading.record.plugins.count {
+      switch (reading.record.plugins[plugin], plan.rule.check) {
+      case (.failed, _): return .unanswered
+      case (.found(let findings), .plugin): return findings.isEmpty ? .passed : .violatedInPlugin
+      case (.measured, .plugin): return .passed
+      default: break
+      }
+    }
     guard let assertion = plan.assertIndex else { return reading.outcome(of: plan) }
     switch answers[assertion] {
     case .yes: return .passed
@@ -115,7 +127,8 @@ package final class RecordChecker {
     }
     judgement.ruleStates[index] = outcome.state
     switch outcome {
-    case .notApplicable: break
+    case .notApplicable, .violatedInPlugin: break
+    case .unanswered: judgement.notEvaluated.append(rule.id)
     case .passed:
       if case .unique = rule.check, case .feature(let feature) = rule.subject, !reading.isHidden(feature) {
         judgement.uniqueKeys.append(uniqueKey(reading.value(of: feature), rule: index))
@@ -158,7 +171,7 @@ package final class RecordChecker {
     return slices
   }
 
-  private func observations(_ reading: RecordReading) -> [FieldObservation] {
+  func observations(_ reading: RecordReading) -> [FieldObservation] {
     reading.record.fields.map { field in
       let index = names.fieldIndexes[field.name]
       if reading.isHidden(.field(field.name)) {

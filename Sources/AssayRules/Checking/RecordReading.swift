@@ -98,8 +98,15 @@ struct RecordReading {
     switch reference {
     case .image(let name, _): return image(name).map { $0.outcome != .ok } ?? true
     case .field(let name): return names.fieldIndexes[name].map { fields[$0].typed == nil } ?? false
-    case .measurement: return record.images.first.map { $0.outcome != .ok } ?? false
+    case .measurement(let name):
+      return record.images.contains { $0.outcome != .ok }
+        || names.pluginIndexes[name].map(isUnanswered) ?? false
     }
+  }
+
+  /// Whether the plugin failed on the record, by its place in the rules.
+  private func isUnanswered(_ plugin: Int) -> Bool {
+    if plugin < record.plugins.count, case .failed = record.plugins[plugin] { true } else { false }
   }
 
   /// The value for a finding: never a private one, and never long.
@@ -121,6 +128,8 @@ struct NameIndex {
   let imageIndexes: [String: Int]
   let declarations: [FieldDeclaration]
   let fieldIndexes: [String: Int]
+  /// The plugin that gives a measurement, by the measurement's full name.
+  let pluginIndexes: [String: Int]
   /// The declared fields with any privacy.
   private let privateFields: [Substring: Int]
 
@@ -130,6 +139,9 @@ struct NameIndex {
     imageIndexes = Dictionary(images.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     fieldIndexes = Dictionary(
       declarations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    pluginIndexes = Dictionary(
+      rules.plugins.enumerated().flatMap { index, use in use.measurements.map { ($0.name, index) } },
+      uniquingKeysWith: { first, _ in first })
     privateFields = Dictionary(
       declarations.enumerated().filter { $1.privacy != nil }.map { (Substring($1.name), $0) },
       uniquingKeysWith: { first, _ in first })

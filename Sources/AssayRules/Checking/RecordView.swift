@@ -8,18 +8,22 @@ package struct RecordView: Sendable {
   /// Whether the fields' source tells text from numbers, as JSON does and CSV cannot.
   package var areFieldsTyped: Bool
   package var measurements: [NamedValue]
+  /// What became of showing it to each of `RecordRules.plugins`.
+  package var plugins: [PluginOutcome]
   /// Digests of the default image's bytes in lower-case hexadecimal, of the algorithms that
   /// `RecordRules.checksums` asks for.
   package var checksums: [ChecksumAlgorithm: String]
 
   package init(
     images: [ImageObservation] = [], fields: [NamedValue] = [], areFieldsTyped: Bool = false,
-    measurements: [NamedValue] = [], checksums: [ChecksumAlgorithm: String] = [:]
+    measurements: [NamedValue] = [], plugins: [PluginOutcome] = [],
+    checksums: [ChecksumAlgorithm: String] = [:]
   ) {
     self.images = images
     self.fields = fields
     self.areFieldsTyped = areFieldsTyped
     self.measurements = measurements
+    self.plugins = plugins
     self.checksums = checksums
   }
 }

@@ -8,13 +8,17 @@ enum RuleOutcome {
   /// Under codes of their own.
   case violatedAs([(FindingCode, String)])
   case null(String)
+  /// By a plugin, whose findings stand by themselves.
+  case violatedInPlugin
+  /// A plugin gave no answer, which stands by itself.
+  case unanswered
 
   var state: RuleState {
     switch self {
     case .notApplicable: .notApplicable
     case .passed: .passed
-    case .violated, .violatedAs: .violated
-    case .null: .notEvaluated
+    case .violated, .violatedAs, .violatedInPlugin: .violated
+    case .null, .unanswered: .notEvaluated
     }
   }
 }
@@ -23,7 +27,7 @@ extension RecordReading {
   /// What a rule without an expression says.
   func outcome(of plan: RulePlan) -> RuleOutcome {
     switch plan.rule.subject {
-    case .record: .notApplicable
+    case .record, .plugin: .notApplicable
     case .image(let name): outcome(of: plan, image: name)
     case .feature(let feature): outcome(of: plan, feature)
     }

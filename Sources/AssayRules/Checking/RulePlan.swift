@@ -7,6 +7,8 @@ struct RulePlan {
   var conditionIndex: Int?
   /// The answer that is the rule.
   var assertIndex: Int?
+  /// The plugin whose answer the rule is about, by its place in `RecordRules.plugins`.
+  var pluginIndex: Int?
   var regex: Regex?
   var words: WordSet?
   var sampleValues: Set<UInt16> = []

@@ -31,8 +31,21 @@ struct RulePlanner {
     case .sampleValues(let values): plan.sampleValues = Set(values)
     default: break
     }
+    plan.pluginIndex = pluginIndex(of: rule.subject)
     return plan
   }
+
+  private func pluginIndex(of subject: RuleSubject) -> Int? {
+    switch subject {
+    case .plugin(let id): rules.plugins.firstIndex { $0.plugin == id }
+    case .feature(.measurement(let name)):
+      rules.plugins.firstIndex { $0.measurements.contains { $0.name == name } }
+    default: nil
+    }
+  }
+
+  /// The index of the answer that must be yes for what the plugin says to count; nil where it always does.
+  mutating func answerIndex(of plugin: PluginUse) -> Int? { plugin.terms.condition.map { add($0) } }
 
   /// The index of the answer that decides the slice, if an expression does.
   mutating func answerIndex(of slice: SliceDeclaration) -> Int? {

@@ -2,7 +2,7 @@
  *
  * A plugin is a shared object that exports one symbol, `assay_plugin_entry`. It measures; assay judges: a plugin never
  * sees a threshold, a path or another record, and it may crash or hang without taking a run along, because it is
- * loaded in a worker process only.
+ * loaded in a worker process only (but for `--isolation none`, which is for debugging).
  *
  * Ownership   The caller owns every buffer. A plugin writes only where it is given room, allocates only what it frees
  *             itself, and keeps no pointer after the call returns, except between `create` and `destroy` in its state.
@@ -25,7 +25,7 @@ extern "C" {
 #endif
 
 #define ASSAY_ABI_MAJOR 0
-#define ASSAY_ABI_MINOR 1
+#define ASSAY_ABI_MINOR 2
 
 /* The name of the one symbol a plugin exports, of type `assay_plugin_entry_t`. */
 #define ASSAY_PLUGIN_ENTRY "assay_plugin_entry"
@@ -80,6 +80,17 @@ enum {
   ASSAY_DIRECTION_SMALLER_IS_DRIFT = 2,
 };
 
+/* The law that a statistic tends to without drift as both sides grow. Sets of more than 20,000 records a side are held
+ * against it; all others, and all statistics without one, against exchanged labels. */
+typedef int32_t assay_null_law_t;
+enum {
+  ASSAY_NULL_LAW_NONE = 0,
+  /* sqrt(n m / (n + m)) times the statistic is Kolmogorov's. */
+  ASSAY_NULL_LAW_KOLMOGOROV = 1,
+  /* The statistic is chi-square with one degree of freedom less than bins that are not empty. */
+  ASSAY_NULL_LAW_CHI_SQUARE = 2,
+};
+
 /* ---- Comparators ---------------------------------------------------------------------------------------------- */
 
 /* What a comparator reads. */
@@ -97,14 +108,16 @@ enum {
   ASSAY_ACCEPTS_PRESENCE = 1u << 2,
 };
 
-/* Counts of one feature on common bins: one reference against many current sides.
+/* Counts of one feature on common bins: pairs of a reference and a current side.
  *
- * The batch serves calibration: assay draws `current_rows` resamples and asks for all statistics in one call. The last
+ * The batch serves calibration: assay exchanges the labels of records `current_rows` times and asks for all statistics in
+ * one call. Exchanging labels changes both sides, so there is one reference for each row, or one for all. The last
  * two bins of a category feature are `missing` and `other` where `has_missing_bin` and `has_other_bin` say so. */
 typedef struct {
   size_t struct_size;
   size_t bins;               /* K >= 1 */
-  const int64_t *reference;  /* K counts >= 0 */
+  size_t reference_rows;     /* 1, or B */
+  const int64_t *reference;  /* reference_rows x K counts >= 0, row-major */
   size_t current_rows;       /* B >= 1 */
   const int64_t *current;    /* B x K counts >= 0, row-major */
   const double *edges;       /* K + 1 ascending finite edges in the feature's unit, or NULL for categories */
@@ -136,6 +149,7 @@ typedef struct {
   const char *unit;           /* "nats", "", "share of records" ... */
   double standard_threshold;  /* what the field uses when nobody says otherwise */
   const char *source;         /* paper, standard or code the formula is from */
+  assay_null_law_t null_law;  /* ASSAY_NULL_LAW_NONE unless the statistic has a known limit without drift */
 
   /* Fills `statistics[B]`, one for each row of `counts->current`. `parameters` has one value for each declared
    * parameter, in their order. Called when `input` is ASSAY_INPUT_COUNTS. */
@@ -148,7 +162,21 @@ typedef struct {
 
 /* ---- Measurements and invariants ------------------------------------------------------------------------------- */
 
-/* What a plugin wants to see of a record; a set of bits. Pixels cost a full frame in memory: ask only if needed. */
+/* A schema names them: `invariants: [{id: ..., use: PLUGIN-ID, with: {PARAMETER: value}, bound: {OUTPUT: {max: ...}}}]`.
+ *
+ * Called       once for each record whose images all came out whole (a row of a table has none), one record after the other,
+ *              in no particular order. A record is shown again where a worker had to be replaced.
+ * Answers      depend on the record and the parameters alone. Each worker has a state of its own, and who gets which record is
+ *              chance: an answer that looks at earlier records makes two runs over the same data differ.
+ * Values       are the record's measurements `PLUGIN-ID:NAME` in rows, profiles, comparisons, slices and expressions. An
+ *              invariant gives one, `PLUGIN-ID:findings`: how many findings it has.
+ * Time         each call may take as long as a record may (--record-timeout). A call that crashes or takes longer costs this
+ *              record its answer (`plugin.crashed`, `plugin.timeout`) and nothing else; so does one that fails or breaks
+ *              this contract (`plugin.failed`, with its message). NOT_APPLICABLE: all values are missing, no finding.
+ */
+
+/* What a plugin wants to see of a record; a set of bits. Pixels cost a full frame in memory: ask only if needed. Frames beyond
+ * the memory limit of one record are not shown: that record has `plugin.frame-too-large` instead of an answer. */
 enum {
   ASSAY_NEEDS_PIXELS = 1u << 0,
   ASSAY_NEEDS_FIELDS = 1u << 1,
@@ -172,23 +200,25 @@ typedef struct {
   assay_text_t text;
 } assay_value_t;
 
-/* One decoded image, after EXIF orientation. */
+/* One decoded image, after EXIF orientation. Pixels lie in memory that can only be read. */
 typedef struct {
   size_t struct_size;
   assay_text_t name;      /* "image", "mask" ... */
   uint32_t width;
   uint32_t height;
-  uint32_t channels;      /* 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA; interleaved */
-  uint32_t sample_bytes;  /* 1 or 2 (host byte order) */
+  uint32_t channels;      /* of the pixels: 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA; interleaved. Palettes are expanded */
+  uint32_t sample_bytes;  /* of the pixels: 1 or 2 (host byte order). Without pixels, both are what the file says */
   size_t row_bytes;       /* from one row to the next */
   const void *pixels;     /* height rows, top first; NULL unless ASSAY_NEEDS_PIXELS */
 } assay_image_t;
 
-/* One record. Private fields are never in it. */
+/* One record: what the plugin needs of it, and the sizes of its images. Private fields are never in it, nor are the members of
+ * a private object, nor a text in which personal data was found. Values are those of the record's row; lists of numbers are
+ * left out. */
 typedef struct {
   size_t struct_size;
   size_t image_count;
-  const assay_image_t *images;
+  const assay_image_t *images;   /* the default image first */
   size_t field_count;
   const assay_value_t *fields;
   size_t feature_count;
@@ -196,7 +226,8 @@ typedef struct {
 } assay_record_t;
 
 /* Where a measurement puts its values: one slot for each declared output, in their order, ASSAY_VALUE_MISSING at
- * first. A text result is copied into `text_room` and `text` points there. */
+ * first. A value is of the declared kind or missing. A text result is copied into `text_room` and `text` points there
+ * (`assay_store_text`). */
 typedef struct {
   size_t struct_size;
   size_t output_count;
@@ -206,9 +237,10 @@ typedef struct {
   size_t text_used;
 } assay_outputs_t;
 
-/* Where an invariant puts its findings: at most `capacity`, `count` says how many. Texts as in `assay_outputs_t`. */
+/* Where an invariant puts its findings: at most `capacity`, `count` says how many. All texts are copied into `text_room`, as in
+ * `assay_outputs_t`. The schema gives their severity. */
 typedef struct {
-  assay_text_t code;    /* lower case, "sharp-corners"; reported as PLUGIN-ID:CODE */
+  assay_text_t code;    /* lower-case letters, digits, hyphens: "sharp-corners"; reported as PLUGIN-ID:CODE */
   assay_text_t found;   /* what was found, for people */
   assay_text_t expected;
 } assay_finding_t;
@@ -237,9 +269,10 @@ typedef struct {
   size_t output_count;
   const assay_output_t *outputs; /* measurements only */
 
-  /* Optional: prepares a state from the parameters, once for each worker. `*state` starts as NULL. */
+  /* Optional: prepares a state from the parameters, once for each worker, before the run reads any data. `*state` starts as
+   * NULL. Anything but OK ends the run with the message (exit code 2). */
   assay_status_t (*create)(const double *parameters, void **state, assay_message_t *message);
-  /* Optional: frees what `create` made. */
+  /* Optional: frees what `create` made. Called once if `create` answered OK, unless the worker was ended first. */
   void (*destroy)(void *state);
   /* ASSAY_KIND_MEASUREMENT. */
   assay_status_t (*measure)(void *state, const double *parameters, const assay_record_t *record,

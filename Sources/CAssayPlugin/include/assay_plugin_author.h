@@ -1,4 +1,5 @@
-/* For plugin authors in C: the export, a message, and what every comparator over counts begins with. Header only. */
+/* For plugin authors in C: the export, a message, what every comparator over counts begins with, and how a record is read.
+ * Header only. */
 #ifndef ASSAY_PLUGIN_AUTHOR_H
 #define ASSAY_PLUGIN_AUTHOR_H
 
@@ -56,19 +57,57 @@ static inline double assay_share_difference(double reference, double reference_t
 typedef double (*assay_pair_statistic_t)(const assay_counts_t *counts, const int64_t *current, double reference_total,
                                          double current_total, const double *parameters);
 
-/* Calls `statistic` for every row. An empty side is not applicable: there is no distribution to compare. */
+/* Calls `statistic` for every row, with `counts->reference` the row's own reference. An empty side is not applicable: there
+ * is no distribution to compare. */
 static inline assay_status_t assay_for_each_row(const assay_counts_t *counts, const double *parameters,
                                                 double *statistics, assay_message_t *message,
                                                 assay_pair_statistic_t statistic) {
-  int64_t reference_total = assay_total(counts->reference, counts->bins);
-  if (reference_total <= 0) return assay_say(message, "the reference is empty", ASSAY_STATUS_NOT_APPLICABLE);
+  assay_counts_t pair = *counts;
+  pair.reference_rows = pair.current_rows = 1;
   for (size_t row = 0; row < counts->current_rows; row++) {
-    const int64_t *current = counts->current + row * counts->bins;
-    int64_t current_total = assay_total(current, counts->bins);
+    pair.reference = counts->reference + (counts->reference_rows == 1 ? 0 : row * counts->bins);
+    pair.current = counts->current + row * counts->bins;
+    int64_t reference_total = assay_total(pair.reference, pair.bins);
+    if (reference_total <= 0) return assay_say(message, "the reference is empty", ASSAY_STATUS_NOT_APPLICABLE);
+    int64_t current_total = assay_total(pair.current, pair.bins);
     if (current_total <= 0) return assay_say(message, "the current side is empty", ASSAY_STATUS_NOT_APPLICABLE);
-    statistics[row] = statistic(counts, current, (double)reference_total, (double)current_total, parameters);
+    statistics[row] = statistic(&pair, pair.current, (double)reference_total, (double)current_total, parameters);
   }
   return ASSAY_STATUS_OK;
+}
+
+/* The value of that name among a record's fields or features; NULL where there is none. */
+static inline const assay_value_t *assay_value_named(const assay_value_t *values, size_t count, const char *name) {
+  size_t length = strlen(name);
+  for (size_t i = 0; i < count; i++)
+    if (values[i].name.length == length && memcmp(values[i].name.bytes, name, length) == 0) return &values[i];
+  return NULL;
+}
+
+/* Copies `length` bytes of UTF-8 into the room of an `assay_outputs_t` or `assay_findings_t`, and points `text` there.
+ * Answers 0, and leaves all as it was, where they do not fit. */
+static inline int assay_store_text(char *room, size_t capacity, size_t *used, const char *bytes, size_t length,
+                                   assay_text_t *text) {
+  if (length > capacity - *used) return 0;
+  memcpy(room + *used, bytes, length);
+  *text = (assay_text_t){room + *used, length};
+  *used += length;
+  return 1;
+}
+
+/* BT.601 luma of one pixel as assay measures it, 0 to 255; of 16-bit samples, that of their upper halves. */
+static inline uint32_t assay_luma(const assay_image_t *image, uint32_t x, uint32_t y) {
+  const uint8_t *pixel =
+      (const uint8_t *)image->pixels + y * image->row_bytes + (size_t)x * image->channels * image->sample_bytes;
+  uint32_t samples[3];
+  uint32_t colors = image->channels >= 3 ? 3 : 1;
+  for (uint32_t c = 0; c < 3; c++) {
+    const uint8_t *sample = pixel + (colors == 3 ? c : 0) * image->sample_bytes;
+    uint16_t wide;
+    if (image->sample_bytes == 2) memcpy(&wide, sample, sizeof wide);
+    samples[c] = image->sample_bytes == 2 ? wide >> 8 : *sample;
+  }
+  return (19595 * samples[0] + 38470 * samples[1] + 7471 * samples[2] + 32768) >> 16;
 }
 
 #endif

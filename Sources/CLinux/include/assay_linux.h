@@ -16,6 +16,9 @@
 // An anonymous, close-on-exec memory file. The corresponding C function is `memfd_create`.
 int assay_memory_file(const char *name);
 
+// Another descriptor of a memory file, through which it can only be read and mapped for reading. Close-on-exec.
+int assay_reopen_for_reading(int memory_file);
+
 // A file of `length` bytes in `folder` that has no name and ends with its last descriptor. Its space is claimed: a full
 // disk is an error here and not a signal later. Close-on-exec.
 int assay_unnamed_file(const char *folder, uint64_t length);

@@ -43,9 +43,9 @@ struct ChangedColumnTests {
     #expect(score.note == "no such field in the current set")
   }
 
-  @Test func aFieldThatWentInTooFewRecordsIsInsufficient() throws {
+  @Test func aFieldThatWentAlarmsAlsoInFewRecords() throws {
     let score = try Self.presence(ComparedSets.column { .integer(Int64($0)) }, ComparedSets.table(20))
-    #expect(score.status == .insufficient)
+    #expect(score.status == .alarm)
   }
 
   @Test func imagesThatWentAreNamed() throws {
@@ -78,7 +78,7 @@ struct ChangedColumnTests {
       ComparedSets.column { .integer(Int64($0)) },
       ComparedSets.column { $0 % 50 == 0 ? .text("n/a") : .integer(Int64($0)) })
     #expect(scores.alarms == [])
-    #expect(scores.of("field.x", .values).map(\.comparator).contains("org.assay.ks/1"))
+    #expect(scores.of("field.x", .values).flatMap(\.measures).contains { $0.comparator == "org.assay.ks/1" })
   }
 
   @Test func infiniteValuesAreAKindOfTheirOwn() throws {
@@ -124,7 +124,7 @@ struct ChangedColumnTests {
     let scores = try ComparedSets.scores(
       ComparedSets.column { .text("a-\(1000 + $0)") }, ComparedSets.column { .text("b-\(1000 + $0)") })
     #expect(scores.alarms == [])
-    #expect(scores.of("field.x", .lengths).contains { $0.comparator == "org.assay.ks/1" })
+    #expect(scores.of("field.x", .lengths).flatMap(\.measures).contains { $0.comparator == "org.assay.ks/1" })
   }
 
   @Test func instantsAreComparedByHour() throws {

@@ -40,6 +40,13 @@ enum ComparedSets {
     return ImageObservation(name: name, outcome: outcome, features: features)
   }
 
+  /// A record of one image with that pHash.
+  static func hashed(_ pHash: UInt64) -> Observation {
+    var image = image()
+    image.pixels = PixelSummary(histograms: [], redBlue: [], thumbnail: [], dHash: 0, pHash: pHash)
+    return Observation(key: RecordKey("\(pHash)"), locator: Locator(source: "set"), images: [image])
+  }
+
   /// The scores of the first-party comparators, and of those in `folders`.
   static func scores(
     _ reference: Profile, _ current: Profile, plan: ComparisonPlan = ComparisonPlan(), folders: [String] = []

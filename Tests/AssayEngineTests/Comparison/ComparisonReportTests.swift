@@ -12,45 +12,64 @@ struct ComparisonReportTests {
 
   /// One of everything a reader may meet.
   static let report = ComparisonReport(
-    reference: "train.profile.json", current: "prod.profile.json", referenceRecords: 9000,
-    currentRecords: 1000,
-    scores: scores, notes: ["the two were decoded by decoders that differ (a and b)"], incomplete: [])
+    reference: ComparedSide(name: "train.profile.json", recordCount: 9000),
+    current: ComparedSide(name: "prod.profile.json", recordCount: 1000), scores: scores,
+    notes: ["the two were decoded by decoders that differ (a and b)"], incomplete: [])
 
   private static func score(
-    _ feature: String, _ comparator: String, _ statistic: Double?, over threshold: Double?,
-    _ status: DriftStatus,
+    _ feature: String, _ status: DriftStatus, _ measures: [DriftMeasure] = [], p: Double? = nil,
     slice: String? = nil, aspect: ComparedFeature.Aspect = .values, movement: String, note: String? = nil
   ) -> DriftScore {
-    DriftScore(
-      feature: feature, slice: slice, aspect: aspect, comparator: comparator, statistic: statistic,
-      threshold: threshold, status: status, referenceCount: 9000, currentCount: 1000, movement: movement,
-      note: note)
+    var score = DriftScore(
+      feature: feature, slice: slice, aspect: aspect, status: status, referenceCount: 9000,
+      currentCount: 1000, movement: movement, note: note)
+    score.measures = measures
+    score.chance = p.map { DriftChance(method: .permutation, p: $0 / 4, adjusted: $0, draws: 999) }
+    return score
+  }
+
+  private static func measure(
+    _ comparator: String, _ statistic: Double, over floor: Double? = nil, byChance: Double? = nil
+  ) -> DriftMeasure {
+    var measure = DriftMeasure(
+      comparator: "org.assay.\(comparator)/1", statistic: statistic, floor: floor, breakFloor: floor)
+    measure.falseAlarmRate = byChance
+    measure.detectable = floor.map { $0 / 2 }
+    return measure
   }
 
   private static let scores = [
-    score("image.brightness", "org.assay.ks/1", 0.41, over: 0.2, .alarm, movement: "mean 0.46 -> 0.31"),
-    score("image.brightness", "org.assay.kl/1", 1.7531, over: 0.3, .alarm, movement: "mean 0.46 -> 0.31"),
     score(
-      "image.brightness", "org.assay.wasserstein-iqr/1", 0.8, over: nil, .pass, movement: "mean 0.46 -> 0.31"),
-    score("image.width", "org.assay.ks/1", 0.01, over: 0.2, .pass, movement: "mean 640 -> 641"),
+      "image.luma", .alarm, [measure("js", 0.41), measure("kl", 1.7531, over: 0.3, byChance: 0)], p: 0.004,
+      movement: "mean 118 -> 149"),
     score(
-      "field.label", "org.assay.new-category/1", 0.25, over: 0.05, .alarm, movement: "limit: 0 % -> 25 %"),
+      "image.brightness", .alarm,
+      [measure("ks", 0.41, over: 0.1, byChance: 0), measure("wasserstein-iqr", 0.8)],
+      p: 0.004, movement: "mean 0.46 -> 0.31"),
     score(
-      "field.camera", "org.assay.missing-rate/1", 1, over: 0.1, .alarm, aspect: .presence,
+      "image.noise", .warn, [measure("ks", 0.15, over: 0.2, byChance: 0.12)], p: 0.02, movement: "mean 3 -> 2"
+    ),
+    score("image.width", .pass, [measure("ks", 0.01, over: 0.2)], p: 0.6, movement: "mean 640 -> 641"),
+    score(
+      "field.label", .alarm, [measure("new-category", 0.25, over: 0.05)], p: 0.004,
+      movement: "limit: 0 % -> 25 %"),
+    score(
+      "field.camera", .alarm, [measure("missing-rate", 1, over: 0.1)], p: 0.004, aspect: .presence,
       movement: "present in 100 % -> 0 %", note: "no such field in the current set"),
     score(
-      "field.lens", "org.assay.missing-rate/1", 1, over: 0.1, .warn, aspect: .presence,
+      "field.lens", .warn, [measure("missing-rate", 1, over: 0.1)], p: 0.004, aspect: .presence,
       movement: "present in 0 % -> 100 %", note: "no such field in the reference"),
     score(
-      "field.score", "com.example.own/1", nil, over: 0.1, .failed, movement: "mean 1 -> 2",
+      "field.score", .failed, movement: "mean 1 -> 2",
       note: "com.example.own/1: crashed (signal 11, Segmentation fault)"),
-    score("field.note", "", nil, over: nil, .notApplicable, movement: "numbers became words"),
-    score("field.rare", "org.assay.ks/1", 0.5, over: 0.2, .insufficient, movement: "mean 1 -> 2"),
+    score("field.note", .notApplicable, movement: "numbers became words"),
+    score("field.rare", .insufficient, [measure("ks", 0.5, over: 0.2)], p: 0.3, movement: "mean 1 -> 2"),
     score(
-      "image.brightness", "org.assay.ks/1", 0.6, over: 0.2, .alarm, slice: "night",
+      "image.brightness", .alarm, [measure("ks", 0.6, over: 0.2)], p: 0.004, slice: "night",
       movement: "mean 0.2 -> 0.1"),
     score(
-      "image.width", "org.assay.ks/1", 0.3, over: 0.2, .alarm, slice: "night", movement: "mean 640 -> 320"),
+      "image.width", .alarm, [measure("ks", 0.3, over: 0.2)], p: 0.01, slice: "night",
+      movement: "mean 640 -> 320"),
   ]
 
   @Test func theTextIsAsRecorded() {
@@ -69,11 +88,19 @@ struct ComparisonReportTests {
   @Test func onlyTheStrongestAlarmsAreListed() {
     var report = Self.report
     report.scores = (0..<100).map {
-      Self.score("field.f\($0)", "org.assay.ks/1", 0.3, over: 0.2, .alarm, movement: "mean 1 -> 2")
+      Self.score("field.f\($0)", .alarm, [Self.measure("ks", 0.3, over: 0.2)], movement: "mean 1 -> 2")
     }
     let text = report.text()
     #expect(text.split(separator: "\n").filter { $0.contains("alarm") }.count == 20)
     #expect(text.contains("... and 80 more (--format json has all)"))
+  }
+
+  @Test func aSideWithoutRecordsFailsUnlessItIsAllowed() {
+    var report = Self.report
+    (report.scores, report.current.recordCount) = ([], 0)
+    #expect(report.verdict == .fail)
+    report.allowsEmpty = true
+    #expect(report.verdict == .pass)
   }
 
   @Test(arguments: [
@@ -84,8 +111,7 @@ struct ComparisonReportTests {
   func theVerdictIsThatOfTheWorstScore(status: DriftStatus, verdict: Verdict) {
     var report = Self.report
     report.scores = [
-      Self.score("field.a", "org.assay.ks/1", 0.1, over: 0.2, .pass, movement: ""),
-      Self.score("field.b", "org.assay.ks/1", 0.1, over: 0.2, status, movement: ""),
+      Self.score("field.a", .pass, movement: ""), Self.score("field.b", status, movement: ""),
     ]
     #expect(report.verdict == verdict)
   }

@@ -12,7 +12,15 @@ struct ComparisonTests {
   static let moved = ComparedSets.column { .integer(Int64($0 + 100)) }
 
   @Test func aSetComparedWithItselfPasses() throws {
-    #expect(try ComparedSets.scores(Self.reference, Self.reference).allSatisfy { $0.status == .pass })
+    let large = ComparedSets.column(count: 3000) { .integer(Int64($0)) }
+    #expect(try ComparedSets.scores(large, large).allSatisfy { $0.status == .pass })
+  }
+
+  @Test func aSmallSetThatLooksTheSameIsInsufficient() throws {
+    let scores = try ComparedSets.scores(Self.reference, Self.reference).of("field.x", .values)
+    #expect(scores.map(\.status) == [.insufficient])
+    let measure = try #require(scores.first?.measures.first)
+    #expect(measure.isBlind && (measure.detectable ?? 0) > 0.1)
   }
 
   @Test func movedNumbersAlarm() throws {
@@ -30,8 +38,8 @@ struct ComparisonTests {
 
   @Test func tooFewRecordsAreNeverAPass() throws {
     let scores = try ComparedSets.scores(
-      Self.reference, ComparedSets.column(count: 20) { .integer(Int64($0)) })
-    #expect(scores.filter { $0.threshold != nil }.allSatisfy { $0.status == .insufficient })
+      Self.reference, ComparedSets.column(count: 20) { .integer(Int64(10 * $0)) })
+    #expect(scores.allSatisfy { $0.status == .insufficient })
   }
 
   @Test func anEmptySetIsInsufficient() throws {
@@ -44,9 +52,10 @@ struct ComparisonTests {
     let scores = try ComparedSets.scores(
       ComparedSets.column { .text($0 % 2 == 0 ? "stop" : "yield") },
       ComparedSets.column { .text($0 % 10 == 0 ? "limit" : $0 % 2 == 0 ? "stop" : "yield") })
-    let score = try #require(scores.first { $0.comparator == "org.assay.new-category/1" })
-    #expect(score.status == .alarm)
-    #expect(score.statistic == 0.1)
+    let score = try #require(scores.of("field.x", .values).first)
+    #expect(score.status == .warn, "a tenth of the records is no break")
+    let measure = try #require(score.measures.first { $0.comparator == "org.assay.new-category/1" })
+    #expect(measure.statistic == 0.1 && measure.isBeyondFloor && !measure.isBreak)
   }
 
   @Test func aNameOutOfTheDataCannotForgeALine() throws {
@@ -72,7 +81,8 @@ struct ComparisonTests {
       let scores = try ComparedSets.scores(left, right)
       #expect(scores.filter { $0.status == .failed }.compactMap(\.note) == [], "seed \(seed)")
       #expect(
-        scores.allSatisfy { $0.statistic?.isNaN != true && !$0.movement.contains("nan") }, "seed \(seed)")
+        scores.flatMap(\.measures).allSatisfy { $0.statistic?.isNaN != true }, "seed \(seed)")
+      #expect(scores.allSatisfy { !$0.movement.contains("nan") }, "seed \(seed)")
     }
   }
 }
@@ -87,13 +97,14 @@ struct ComparisonPlanTests {
 
   @Test func aComparatorWithoutAThresholdIsHeldToItsOwn() throws {
     let scores = try Self.values(.init("org.assay.ks", .standard))
-    #expect(scores.map(\.threshold) == [0.1] && scores.map(\.status) == [.alarm])
+    #expect(scores.flatMap(\.measures).map(\.floor) == [0.1] && scores.map(\.status) == [.alarm])
   }
 
   @Test func parametersReachTheComparator() throws {
     let rough = try Self.values(.init("org.assay.psi", .none, parameters: ["floor": "0.1"]))
     let fine = try Self.values(.init("org.assay.psi", .none))
-    #expect(try #require(rough.first?.statistic) < #require(fine.first?.statistic))
+    #expect(
+      try #require(rough.first?.measures.first?.statistic) < #require(fine.first?.measures.first?.statistic))
   }
 
   @Test(arguments: [
@@ -133,7 +144,7 @@ struct ComparisonPlanTests {
   @Test func aChoiceOfTheMissingRateLeavesTheValuesCompared() throws {
     let plan = ComparedSets.plan("field.x", .init("org.assay.missing-rate", .value(0.01)))
     let scores = try ComparedSets.scores(Self.reference, Self.moved, plan: plan)
-    #expect(scores.of("field.x", .presence).map(\.threshold) == [0.01])
+    #expect(scores.of("field.x", .presence).flatMap(\.measures).map(\.floor) == [0.01])
     #expect(scores.alarms == ["field.x values"])
   }
 
@@ -157,6 +168,6 @@ struct ComparisonPlanTests {
       scores.of("field.x", .values).map(\.note) == [
         "com.example.crash/1: crashed (signal 11, Segmentation fault)"
       ])
-    #expect(scores.of("field.y", .values).allSatisfy { $0.status == .pass })
+    #expect(scores.of("field.y", .values).flatMap(\.measures).allSatisfy { $0.statistic == 0 })
   }
 }

@@ -53,7 +53,7 @@ struct ObservedSet {
   func failures(_ schema: Schema) throws -> [String] {
     let compiled = try schema.compiled(for: nil)
     let checker = try RecordChecker(compiled.recordRules)
-    let counts = try SetCounts(rules: compiled.recordRules)
+    let counts = try SetCounts(rules: compiled.recordRules, memory: IndexMemory(limit: 1 << 20))
     for var observation in observations {
       let judgement = checker.check(RecordView(observation))
       observation.findings += judgement.findings

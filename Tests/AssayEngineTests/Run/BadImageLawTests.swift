@@ -21,7 +21,7 @@ struct BadImageLawTests {
     return Dictionary(uniqueKeysWithValues: collector.observations.map { ($0.key.display, $0) })
   }
 
-  @Test(arguments: ["crash", "exit", "garbage"])
+  @Test(arguments: ["crash", "exit", "garbage", "bereft"])
   func aRecordThatKillsItsDecoderGetsOneRowAndTheOthersTheirs(fault: String) throws {
     for index in 0..<40 {
       let name = index == 17 ? "\(index)-\(fault).jpg" : "\(index).jpg"

@@ -9,9 +9,13 @@ struct ManifestTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func run(_ sources: [String]) throws -> (records: [Observation], summary: IngestSummary) {
+  private func run(
+    _ sources: [String], asTables: Bool = false, idField: String? = nil
+  ) throws -> (records: [Observation], summary: IngestSummary) {
     let collector = Collector()
-    let options = IngestOptions(sources: try SourceArgument.parse(sources))
+    var options = IngestOptions(sources: try SourceArgument.parse(sources))
+    options.readsTables = asTables
+    options.reading.idField = idField
     let summary = try IngestRun(options, consumers: [collector]).run()
     return (collector.observations, summary)
   }
@@ -40,6 +44,28 @@ struct ManifestTests {
     let csv = try folder.write("a,b\n1,x\n", to: "rows.csv")
     let json = try folder.write("{\"b\": \"x\", \"a\": \"1\"}\n", to: "rows.jsonl")
     #expect(try run([csv]).records.map(\.contentDigest) == run([json]).records.map(\.contentDigest))
+  }
+
+  @Test func asATableRowsAreRecordsAndOpenNothing() throws {
+    let csv = try folder.write("path,label\nnowhere.jpg,cat\n/etc/hostname,dog\n", to: "rows.csv")
+    let records = try run([csv], asTables: true).records
+    #expect(records.allSatisfy { $0.images.isEmpty && !$0.isRejected })
+    #expect(records.map { field("path", $0) } == [.text("nowhere.jpg"), .text("/etc/hostname")])
+  }
+
+  @Test func aTablesKeyIsTheDeclaredIDElseTheDigestOfTheRow() throws {
+    let csv = try folder.write("path,id\na.jpg,7\n", to: "rows.csv")
+    #expect(try run([csv], asTables: true, idField: "id").records.map(\.key.display) == ["7"])
+    let record = try #require(try run([csv], asTables: true).records.first)
+    #expect(record.key.display == Hex.encode(bytes: Array(record.contentDigest.prefix(16))))
+  }
+
+  @Test func asTablesManifestsAreNotJoined() throws {
+    try writeImages(["a.jpg"])
+    let csv = try folder.write("path,label\na.jpg,cat\n", to: "rows.csv")
+    let (records, summary) = try run([folder.path("set"), csv], asTables: true)
+    #expect(summary.join == nil)
+    #expect(records.map(\.images.count) == [1, 0])
   }
 
   @Test(arguments: [

@@ -1,3 +1,4 @@
+import AssayIngest
 import AssayTestSupport
 import Glibc
 import Testing
@@ -12,15 +13,25 @@ struct OpenFileTests {
   }
 
   @Test func workersThatNeedMoreOpenFilesThanThereMayBeAreRefused() throws {
+    let threads = WorkerDescriptors(hasArenas: true, isolation: .none)
     let error = try #require(throws: ConfigurationError.self) {
-      try CoordinatorLimits.check(workers: 200, hasArenas: true, .none, within: 20_000)
+      try CoordinatorLimits.check(workers: 200, threads, within: 20_000)
     }
     #expect(error.description.contains("--workers 200"))
     #expect(error.description.contains("at most --workers 146"))
     #expect(throws: Never.self) {
-      try CoordinatorLimits.check(workers: 146, hasArenas: true, .none, within: 20_000)
-      try CoordinatorLimits.check(workers: 200, hasArenas: true, .process, within: 20_000)
+      try CoordinatorLimits.check(workers: 146, threads, within: 20_000)
+      let processes = WorkerDescriptors(hasArenas: true, isolation: .process)
+      try CoordinatorLimits.check(workers: 200, processes, within: 20_000)
     }
+  }
+
+  @Test(arguments: [Isolation.process, .none])
+  func pluginWorkersBesideDecodersTakeOpenFilesToo(_ isolation: Isolation) {
+    let alone = WorkerDescriptors(hasArenas: true, isolation: isolation)
+    var accompanied = alone
+    accompanied.hasCompanions = true
+    #expect(accompanied.count(workers: 10) >= alone.count(workers: 10) + 10 * 4)
   }
 
   @Test func anOutputThatIsNotCompleteHasNoName() throws {

@@ -24,7 +24,7 @@ struct SchemaReadingTests {
         "fields.label.values", "fields.md5.type", "fields.md5.checksum", "fields.plate_w.type",
         "fields.plate_w.equals",
         "fields.user_name.privacy", "fields.user_id.privacy", "fields.confidence.type", "fields.confidence",
-        "fields.comment.type", "fields.comment.privacy", "wide-plates", "no-watermark",
+        "fields.comment.type", "fields.comment.privacy", "wide-plates", "no-black-frame",
       ])
     #expect(
       schema.setRules.map(\.id) == [
@@ -35,7 +35,7 @@ struct SchemaReadingTests {
     #expect(schema.manifest == ManifestDeclaration(pathColumn: "file_name", stripPrefix: "s3://acme/"))
     #expect(schema.roles[.corrected] == "fixed")
     #expect(schema.slices.map(\.name) == ["night", "camera_id"])
-    #expect(schema.plugins.first?.parameters == ["corner": "bottom-right"])
+    #expect(schema.plugins.first?.measurements == [MeasuredFeature(name: "org.assay.border/1:dark")])
     #expect(schema.images.map(\.needsSampleValues) == [false, true])
   }
 
@@ -140,7 +140,7 @@ struct SchemaReadingTests {
     #expect(drift.features.keys.sorted() == ["field.label", "image.luma"])
     #expect(drift.features["image.luma"]?.threshold == 0.3)
     #expect(drift.references["training"] == ["profile": "train.profile.json"])
-    #expect(drift.cadence == "weekly" && drift.falseAlarms == "1/year" && drift.familyAlpha == 0.05)
+    #expect(drift.cadence?.text == "weekly" && drift.falseAlarms?.perYear == 1 && drift.familyAlpha == 0.05)
   }
 
   @Test func driftMayBeOff() throws { #expect(try !SchemaForge.schema("drift: off").drift.isOn) }

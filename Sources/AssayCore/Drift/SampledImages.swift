@@ -1,0 +1,56 @@
+/// Pixel counts of single images on both sides: what pixel histograms are calibrated on.
+package struct SampledImages: Sendable {
+  /// Shape: images x K.
+  package var reference: [[Int64]]
+  package var current: [[Int64]]
+
+  /// Which pixels are counted.
+  package enum Content: Sendable, Hashable {
+    /// Sixteen bins of one channel: 0 red, 1 green, 2 blue.
+    case channel(Int)
+    /// Sixteen bins of each of the three.
+    case channels
+    /// Eight levels of red by eight of blue, of the 8 x 8 thumbnail.
+    case redBlue
+  }
+
+  /// The sampled images of two profiles that are on one side only; nil where a side has none.
+  package init?(_ content: Content, _ reference: Profile, _ current: Profile) {
+    let (left, right) = (reference.sample.rows, current.sample.rows)
+    let shared = Set(left.map(\.contentHash)).intersection(right.map(\.contentHash))
+    self.reference = Self.images(left, content, without: shared)
+    self.current = Self.images(right, content, without: shared)
+    guard !self.reference.isEmpty, !self.current.isEmpty else { return nil }
+  }
+
+  private static func images(_ rows: [SampleRow], _ content: Content, without shared: Set<UInt64>)
+    -> [[Int64]]
+  {
+    rows.filter { !shared.contains($0.contentHash) }.map { counts($0, content) }.filter { !$0.isEmpty }
+  }
+
+  private static func counts(_ row: SampleRow, _ content: Content) -> [Int64] {
+    switch content {
+    case .channel(let channel):
+      row.histogram.isEmpty ? [] : row.histogram[16 * channel..<16 * channel + 16].map(Int64.init)
+    case .channels: row.histogram.map(Int64.init)
+    case .redBlue: redBlue(row.thumbnail)
+    }
+  }
+
+  private static func redBlue(_ thumbnail: [UInt8]) -> [Int64] {
+    guard !thumbnail.isEmpty else { return [] }
+    var counts = [Int64](repeating: 0, count: 64)
+    for pixel in stride(from: 0, to: thumbnail.count, by: 3) {
+      counts[Int(thumbnail[pixel] >> 5) << 3 | Int(thumbnail[pixel + 2] >> 5)] += 1
+    }
+    return counts
+  }
+
+  /// The sums over images, as categories: bins of several channels have no common order.
+  package var counts: ComparedCounts {
+    let bins = reference[0].count
+    return ComparedCounts(
+      reference: PermutedImages.sum(reference, bins), current: PermutedImages.sum(current, bins))
+  }
+}

@@ -1,0 +1,158 @@
+import AssayCore
+import AssayPlugins
+
+/// One view of a feature while it is held against chance: its score so far, and the draws that more can be made of.
+struct FeatureCalibration {
+  private(set) var score: DriftScore
+  private let tests: [PlannedTest]
+  private let host: ComparatorHost
+  /// Nil where there is nothing to permute.
+  private var basis: ResampleBasis?
+  private var test: PermutationTest?
+  /// What chance makes of each comparator with a floor, by its place.
+  private var spreads: [Int: NullSpread] = [:]
+
+  /// Counts of draws that are held at once.
+  private static let mostCounts = 1 << 18
+
+  /// Asks every comparator for its statistic, and the first for what chance makes of it.
+  init(
+    _ feature: ComparedFeature, _ tests: [PlannedTest], _ score: DriftScore, _ host: ComparatorHost,
+    _ generator: ResampleGenerator
+  ) throws {
+    self.score = score
+    self.tests = tests
+    self.host = host
+    try measure(feature)
+    guard self.score.status != .failed, let first = tests.first,
+      self.score.measures.first?.statistic != nil
+    else { return }
+    if try usesNullLaw(first, feature) { return }
+    basis = basis(of: feature, first, generator)
+    if basis == nil { standStill(feature) } else { try calibrate() }
+  }
+
+  /// What cannot move has not moved; what cannot be calibrated is not judged.
+  private mutating func standStill(_ feature: ComparedFeature) {
+    if feature.isOfPixels {
+      score.add(note: "not calibrated: no sampled images that are on one side only")
+    } else {
+      score.status =
+        min(score.referenceCount, score.currentCount) < DriftFamily.leastRecords ? .insufficient : .pass
+    }
+  }
+
+  // MARK: Statistics
+
+  /// The statistics of all comparators, each on the bins it works best on.
+  private mutating func measure(_ feature: ComparedFeature) throws {
+    for test in tests {
+      var measure = test.measure
+      defer { score.measures.append(measure) }
+      if let refusal = test.refusal(of: feature) {
+        // Only the schema can ask for the impossible; not judged is no pass.
+        fail(refusal)
+        continue
+      }
+      guard let counts = feature.counts(bins: test.comparator.preferredBins) else { continue }
+      if counts.isHashed { score.add(note: "categories are hashed: the statistic is a lower bound") }
+      measure.statistic = try statistics(test.request(counts))?.first
+    }
+  }
+
+  private mutating func statistics(_ request: ComparisonRequest) throws -> [Double]? {
+    switch try host.compare(request) {
+    case .statistics(let values): return values
+    case .notApplicable(let reason): if score.note?.contains(reason) != true { score.add(note: reason) }
+    case .failed(let failure): fail(failure.description)
+    }
+    return nil
+  }
+
+  private mutating func fail(_ reason: String) {
+    score.status = .failed
+    score.add(note: reason)
+  }
+
+  // MARK: Chance
+
+  /// Takes the limit law of a statistic where a side is too large to permute; false where there is none.
+  private mutating func usesNullLaw(_ test: PlannedTest, _ feature: ComparedFeature) throws -> Bool {
+    guard let law = test.comparator.nullLaw, !feature.isOfPixels, let statistic = score.measures[0].statistic,
+      max(score.referenceCount, score.currentCount) > CountThinning.limit,
+      let counts = feature.counts(bins: test.comparator.preferredBins)
+    else { return false }
+    score.chance = DriftChance(method: .asymptotic, p: law.probability(of: statistic, counts), draws: 0)
+    return true
+  }
+
+  /// What is exchanged: images where pixels are counted, else records. Nil where one bin holds all: nothing can move
+  /// there, and so it is no test, whatever its labels are.
+  private func basis(of feature: ComparedFeature, _ test: PlannedTest, _ generator: ResampleGenerator)
+    -> ResampleBasis?
+  {
+    if feature.isOfPixels { return feature.images.map { ResampleBasis($0, generator) } }
+    let preferred = test.comparator.preferredBins
+    let bins = preferred == 0 ? ResampleBasis.mostBins : min(preferred, ResampleBasis.mostBins)
+    guard let counts = feature.counts(bins: bins), counts.occupiedBins > 1 else { return nil }
+    return ResampleBasis(counts, generator)
+  }
+
+  /// The first draws for all comparators; more for the first one where these leave it open.
+  private mutating func calibrate() throws {
+    guard let basis, let observed = try statistics(tests[0].request(basis.counts))?.first else { return }
+    test = PermutationTest(observed: observed, largerIsDrift: tests[0].comparator.largerIsDrift)
+    guard let draws = self.basis?.draw(PermutationTest.firstDraws) else { return }
+    try add(draws)
+    for index in tests.indices where tests[index].floor != nil { try spread(draws, index) }
+    if test?.isPlain == false { try extend(to: PermutationTest.secondDraws) }
+    record()
+  }
+
+  private mutating func add(_ draws: ResampledCounts) throws {
+    guard let basis, let values = try statistics(tests[0].request(draws, like: basis.counts)) else { return }
+    test?.add(values)
+  }
+
+  /// What chance makes of a comparator with a floor.
+  private mutating func spread(_ draws: ResampledCounts, _ index: Int) throws {
+    guard let basis, let floor = tests[index].floor,
+      tests[index].comparator.acceptsOrdered && !basis.counts.edges.isEmpty
+        || tests[index].comparator.acceptsCategories || tests[index].comparator.acceptsPresence,
+      case .statistics(let values) = try host.compare(tests[index].request(draws, like: basis.counts))
+    else { return }
+    let spread = NullSpread(values, largerIsDrift: tests[index].comparator.largerIsDrift)
+    score.measures[index].falseAlarmRate = spread.rate(beyond: floor)
+    spreads[index] = spread
+  }
+
+  /// Draws until there are `total`, in parts that fit in memory.
+  private mutating func extend(to total: Int) throws {
+    guard let bins = basis?.counts.reference.count else { return }
+    let most = max(1, Self.mostCounts / bins)
+    while let made = test?.draws, made < total, let draws = basis?.draw(min(most, total - made)) {
+      try add(draws)
+      // A comparator that broke is not asked again.
+      if test?.draws == made { return }
+    }
+  }
+
+  private mutating func record() {
+    guard let test, let basis, score.status != .failed else { return }
+    score.chance = DriftChance(method: .permutation, p: test.p, draws: test.draws, isThinned: basis.isThinned)
+  }
+
+  /// Says what these records could have shown when a test alone at `level` warns.
+  mutating func noteDetectable(at level: Double) {
+    for (index, spread) in spreads { score.measures[index].detectable = spread.critical(at: level) }
+  }
+
+  /// Whether no draw was as extreme as what was observed: only more draws can tell how small p is.
+  var isAtTheFloor: Bool { test.map { $0.exceedances == 0 } ?? false }
+
+  /// Draws until p can be as small as 1 / `total`.
+  mutating func refine(to total: Int) throws {
+    try extend(to: min(total, PermutationTest.mostDraws))
+    record()
+  }
+}

@@ -1,0 +1,61 @@
+package import AssayCore
+package import AssayIngest
+
+/// A set as a command line names it: one profile, or the sources that are profiled now.
+package enum SetArgument: Sendable {
+  case profile(String)
+  case sources([SourceArgument])
+
+  /// Understands the names of one set.
+  ///
+  /// Throws `SourceError` where nothing is there to be read, `ConfigurationError` for names that cannot go together.
+  package init(_ names: [String]) throws {
+    guard let profile = names.first(where: ProfileFile.isProfile) else {
+      self = .sources(try SourceArgument.parse(names))
+      return
+    }
+    guard names.count == 1 else {
+      throw ConfigurationError(
+        "\(profile): a profile stands for a whole set; expected it alone, found \(names.count) names: "
+          + "`assay merge` adds profiles")
+    }
+    self = .profile(profile)
+  }
+
+  /// Reads the profile, or profiles the sources. Without `schema` fields are taken as they come.
+  package func profiled(_ ingest: IngestOptions, schema: RunSchema? = nil) throws -> ProfiledSet {
+    switch self {
+    case .profile(let path): return ProfiledSet(name: path, profile: try ProfileFile.read(path))
+    case .sources(let sources):
+      var options = ingest
+      options.sources = sources
+      schema?.apply(to: &options)
+      return try Profiling(options).run().set
+    }
+  }
+}
+
+/// A set that can be compared or inferred from.
+package struct ProfiledSet: Sendable {
+  /// What its reader knows it by.
+  package var name: String
+  package var profile: Profile
+  /// What became of its sources; nil for a profile that was read.
+  package var accounts: RunAccounts?
+
+  package init(name: String, profile: Profile, accounts: RunAccounts? = nil) {
+    self.name = name
+    self.profile = profile
+    self.accounts = accounts
+  }
+
+  /// Sources that could not be read to their end.
+  package var incomplete: [String] { accounts?.incomplete ?? [] }
+
+  /// Throws `SourceError` if all of it was read and nothing was there.
+  package func demandRecords() throws(SourceError) {
+    guard profile.recordCount == 0, incomplete.isEmpty else { return }
+    throw SourceError(
+      source: name, reason: "holds no records, so nothing was written (--allow-empty insists)")
+  }
+}

@@ -1,0 +1,2 @@
+// libdeflate's public interface: whole buffers in, whole buffers out, and no more than there is room for.
+#include <libdeflate.h>

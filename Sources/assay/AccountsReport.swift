@@ -1,0 +1,29 @@
+import AssayCore
+import AssayEngine
+
+/// What commands that write an artefact say of their run: text on standard error, JSON on standard output.
+struct AccountsReport {
+  let command: String
+  let output: String
+  let set: ProfiledSet
+
+  /// Prints it. Throws `ExitStatus.incomplete` if a source was not read to its end.
+  func print(as format: ReportFormat) throws {
+    for line in set.incomplete { StandardError.write("assay: \(line)\n") }
+    switch format {
+    case .json: try StandardOutput.write(jsonValue.reportText)
+    case .text:
+      StandardError.write("\(output): \(set.profile.recordCount) records\n")
+      for line in set.accounts?.lines ?? [] { StandardError.write("  \(line)\n") }
+    }
+    if !set.incomplete.isEmpty { throw ExitStatus.incomplete }
+  }
+
+  private var jsonValue: JSONValue {
+    let head: [(name: String, value: JSONValue)] = [
+      ("assay_report", 1), ("command", .string(command)), ("output", .string(output)),
+      ("records", .integer(set.profile.recordCount)),
+    ]
+    return .object(JSONObject(head + (set.accounts?.members ?? [])))
+  }
+}
