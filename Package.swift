@@ -19,7 +19,8 @@ let systemLibraries: [Target] = [
 /// The first-party comparators: one folder below `Plugins/`, one shared object each, loaded like anybody's. (`Plugins/`
 /// is also where SwiftPM keeps build-tool plugins; ours are ordinary targets with a `path:`.)
 let comparators = [
-  "ChiSquare", "CramerVonMises", "JensenShannon", "KolmogorovSmirnov", "KullbackLeibler", "NewAndMissing",
+  "ChiSquare", "CramerVonMises", "JensenShannon", "KolmogorovSmirnov", "KullbackLeibler",
+  "MaximumMeanDiscrepancy", "NewAndMissing",
   "PopulationStability", "TotalVariation", "Wasserstein",
 ]
 

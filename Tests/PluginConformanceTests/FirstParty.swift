@@ -52,6 +52,14 @@ final class FirstParty: @unchecked Sendable {
     return values
   }
 
+  /// Calls a comparator of samples without parameters.
+  static func compare(_ name: String, _ samples: SampleComparison) throws -> [Double] {
+    let party = try shared.get()
+    let outcome = try party.lock.withLock { try party.host.compare(samples) }
+    guard case .statistics(let values) = outcome else { throw NoAnswer(what: "\(outcome)") }
+    return values
+  }
+
   struct NoAnswer: Error, CustomStringConvertible {
     var what: String
     var description: String { what }

@@ -26,7 +26,7 @@ extension ComparedFeature {
     case .ordered(let left, let right): bins == 0 ? Self.fine(left, right) : Self.coarse(left, right, bins)
     case .tally(let tally): ComparedCounts(reference: tally.reference, current: tally.current)
     case .presence: presence()
-    case .incomparable: nil
+    case .vectors, .incomparable: nil
     }
   }
 

@@ -8,6 +8,7 @@ extension ComparedFeature {
     case .categories: largestMove
     case .tally(let tally): Self.move(of: tally, aspect)
     case .presence: presenceMove
+    case .vectors(let vectors): vectors.movement
     case .incomparable(let why): why
     }
   }

@@ -12,7 +12,27 @@ extension ComparedFeature {
 
   /// The same of two whole sets, with what only their samples tell: pixel histograms, calibrated on single images.
   package static func all(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
-    all(reference.whole, current.whole) + histograms(reference, current)
+    all(reference.whole, current.whole).map { $0.withVectors(reference, current) }
+      + histograms(reference, current) + thumbnails(reference, current)
+  }
+
+  /// A field of vectors with the sampled ones, which are all that a profile keeps of them.
+  private func withVectors(_ reference: Profile, _ current: Profile) -> ComparedFeature {
+    guard case .incomparable = form, aspect == .values, name.hasPrefix("field."),
+      let vectors = SampledVectors.field(String(name.dropFirst("field.".count)), reference, current)
+    else { return self }
+    var view = self
+    view.form = .vectors(vectors)
+    return view
+  }
+
+  private static func thumbnails(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
+    guard let vectors = SampledVectors.thumbnails(reference, current) else { return [] }
+    return [
+      make(
+        "image.thumbnail", .values, .vectors(vectors),
+        (Int64(vectors.referenceCount), Int64(vectors.currentCount)))
+    ]
   }
 
   /// How many records of each set are in a slice.

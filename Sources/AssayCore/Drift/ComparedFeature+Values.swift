@@ -19,7 +19,7 @@ extension ComparedFeature {
     case .numbers: return [view(Self.orderedForm(reference, current))]
     case .instants: return instants
     case .words: return [isNearlyUnique ? lengths : view(.categories)]
-    case .vectors: return [view(.incomparable("vectors are not compared one by one"))]
+    case .vectors: return [view(.incomparable("vectors are compared in whole sets only"))]
     }
   }
 

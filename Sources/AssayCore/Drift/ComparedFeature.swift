@@ -24,6 +24,8 @@ package struct ComparedFeature: Sendable {
     case histogram([Int64], [Int64])
     /// Pixel counts by levels of red and of blue. Shape: 16 x 16 on each side, red first.
     case jointHistogram([Int64], [Int64])
+    /// Vectors of sampled records.
+    case vectors(SampledVectors)
     /// Counts by name.
     case tally(Tally)
     /// Records with a value, and records without one.
@@ -79,6 +81,8 @@ package struct ComparedFeature: Sendable {
     switch form {
     case .histogram, .jointHistogram, .presence: records
     case .tally(let tally): tally[keyPath: side].reduce(0, &+)
+    case .vectors(let vectors):
+      Int64(side == \Tally.reference ? vectors.referenceCount : vectors.currentCount)
     case .ordered, .categories, .incomparable: column.presentCount
     }
   }
@@ -97,7 +101,7 @@ package struct ComparedFeature: Sendable {
   package var isOfPixels: Bool {
     switch form {
     case .histogram, .jointHistogram: true
-    case .ordered, .categories, .tally, .presence, .incomparable: false
+    case .ordered, .categories, .vectors, .tally, .presence, .incomparable: false
     }
   }
 

@@ -10,7 +10,7 @@ package struct SampledImages: Sendable {
     case channel(Int)
     /// Sixteen bins of each of the three.
     case channels
-    /// Eight levels of red by eight of blue, of the 8 x 8 thumbnail.
+    /// Thirty-two bins of red less blue, of the 8 x 8 thumbnail: what exchanged channels turn round.
     case redBlue
   }
 
@@ -40,9 +40,9 @@ package struct SampledImages: Sendable {
 
   private static func redBlue(_ thumbnail: [UInt8]) -> [Int64] {
     guard !thumbnail.isEmpty else { return [] }
-    var counts = [Int64](repeating: 0, count: 64)
+    var counts = [Int64](repeating: 0, count: 32)
     for pixel in stride(from: 0, to: thumbnail.count, by: 3) {
-      counts[Int(thumbnail[pixel] >> 5) << 3 | Int(thumbnail[pixel + 2] >> 5)] += 1
+      counts[(Int(thumbnail[pixel]) - Int(thumbnail[pixel + 2]) + 256) >> 4] += 1
     }
     return counts
   }

@@ -5,6 +5,7 @@ package enum ReadingCode: String, Sendable, Hashable, CaseIterable {
   case duplicateKey = "record.duplicate-key"
   case splitKey = "record.split-key"
   case nearMatch = "manifest.near-match"
+  case pathColumn = "manifest.path-column"
   case malformedRow = "row.malformed"
   case malformedSidecar = "sidecar.malformed"
 }
@@ -32,6 +33,14 @@ extension ReadingCode: ExplainedCode {
         reads: "the manifest's path column, member paths",
         condition: "two orphans are equal but for case, backslashes, percent-encoding or the Unicode form.",
         remedy: "Correct the manifest: such paths join on some systems and not on others.")
+    case .pathColumn:
+      CodeExplanation(
+        meaning: "A manifest's column of paths was recognised by a name in other letters.",
+        reads: "the manifest's header",
+        condition: "no column is called path, file_name, filename, image or file, and one is but for case "
+          + "(`PATH`, `File_Name`). A remark, no warning.",
+        remedy:
+          "Name the column in the schema (`manifest: {path: ...}`), or use --table if it holds no paths.")
     case .malformedRow:
       CodeExplanation(
         meaning: "A row of a manifest cannot be read.", reads: "the row's bytes",

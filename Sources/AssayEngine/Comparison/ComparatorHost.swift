@@ -87,33 +87,41 @@ package final class ComparatorHost {
     return .statistics(statistics)
   }
 
+  /// Compares samples under all labelings, in one call: what is common to them is often most of the work.
+  package func compare(_ comparison: SampleComparison) throws -> Outcome {
+    try call(comparison.id, .compareSamples(comparison), count: comparison.labelingCount)
+  }
+
   private func call(_ request: ComparisonRequest) throws -> Outcome {
-    guard let file = files[request.id] else { return failed(request.id, "is not loaded") }
-    guard deaths[request.id, default: 0] < Self.mostDeaths else {
-      return failed(request.id, "is not called any more: it ended its worker \(Self.mostDeaths) times")
+    try call(request.id, .compare(request), count: request.counts.rowCount)
+  }
+
+  /// Asks for `count` statistics.
+  private func call(_ id: String, _ request: PluginRequest, count: Int) throws -> Outcome {
+    guard let file = files[id] else { return failed(id, "is not loaded") }
+    guard deaths[id, default: 0] < Self.mostDeaths else {
+      return failed(id, "is not called any more: it ended its worker \(Self.mostDeaths) times")
     }
     let worker = try worker ?? PluginWorker(isolation, errors: errors)
     self.worker = worker
     if !worker.loaded.contains(file.path) {
       do { _ = try worker.load(file, within: deadlines.load) } catch let error as PluginError {
         self.worker = nil
-        return died(request.id, .failed, "could not be loaded again: \(error)")
+        return died(id, .failed, "could not be loaded again: \(error)")
       }
     }
-    let outcome = outcome(request.id, worker.ask(.compare(request), within: deadlines.call))
-    guard case .statistics(let values) = outcome, let fault = fault(of: values, to: request) else {
+    let outcome = outcome(id, worker.ask(request, within: deadlines.call))
+    guard case .statistics(let values) = outcome, let fault = fault(of: values, count, by: id) else {
       return outcome
     }
     // Its own worker lets no such answer pass: who says it has taken the worker over.
     self.worker = nil
-    return died(request.id, .failed, fault)
+    return died(id, .failed, fault)
   }
 
-  private func fault(of values: [Double], to request: ComparisonRequest) -> String? {
-    guard values.count == request.counts.rowCount else {
-      return "answered \(values.count) of \(request.counts.rowCount) rows"
-    }
-    return plugin(request.id)?.comparator?.fault(of: values)
+  private func fault(of values: [Double], _ count: Int, by id: String) -> String? {
+    guard values.count == count else { return "answered \(values.count) of \(count) rows" }
+    return plugin(id)?.comparator?.fault(of: values)
   }
 
   private func outcome(_ id: String, _ answer: PluginWorker.Answer) -> Outcome {

@@ -71,6 +71,8 @@ package struct ComparisonPlan: Sendable {
     case .tally:
       return [Test("org.assay.chi-square", .none), Test("org.assay.tv", .value(0.1), breakFloor: breakFloor)]
     case .presence: return [Test("org.assay.missing-rate", .value(0.1), breakFloor: 0.4)]
+    // Thumbnails say less than the columns do, and cost more: only where the schema asks.
+    case .vectors: return feature.name == "image.thumbnail" ? [] : [Test("org.assay.mmd", .value(0.05))]
     case .incomparable: return []
     }
   }

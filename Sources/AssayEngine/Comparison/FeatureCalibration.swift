@@ -9,6 +9,8 @@ struct FeatureCalibration {
   /// Nil where there is nothing to permute.
   private var basis: ResampleBasis?
   private var test: PermutationTest?
+  /// Vectors whose labels are exchanged; nil where counts are compared.
+  private var samples: (vectors: SampledVectors, labels: PermutedLabels)?
   /// What chance makes of each comparator with a floor, by its place.
   private var spreads: [Int: NullSpread] = [:]
 
@@ -23,6 +25,10 @@ struct FeatureCalibration {
     self.score = score
     self.tests = tests
     self.host = host
+    if case .vectors(let vectors) = feature.form {
+      try calibrate(vectors, generator)
+      return
+    }
     try measure(feature)
     guard self.score.status != .failed, let first = tests.first,
       self.score.measures.first?.statistic != nil
@@ -61,7 +67,12 @@ struct FeatureCalibration {
   }
 
   private mutating func statistics(_ request: ComparisonRequest) throws -> [Double]? {
-    switch try host.compare(request) {
+    answer(try host.compare(request))
+  }
+
+  /// The statistics of an answer; without them the score says why.
+  private mutating func answer(_ outcome: ComparatorHost.Outcome) -> [Double]? {
+    switch outcome {
     case .statistics(let values): return values
     case .notApplicable(let reason): if score.note?.contains(reason) != true { score.add(note: reason) }
     case .failed(let failure): fail(failure.description)
@@ -128,6 +139,7 @@ struct FeatureCalibration {
 
   /// Draws until there are `total`, in parts that fit in memory.
   private mutating func extend(to total: Int) throws {
+    if samples != nil { return try extendSamples(to: total) }
     guard let bins = basis?.counts.reference.count else { return }
     let most = max(1, Self.mostCounts / bins)
     while let made = test?.draws, made < total, let draws = basis?.draw(min(most, total - made)) {
@@ -138,8 +150,9 @@ struct FeatureCalibration {
   }
 
   private mutating func record() {
-    guard let test, let basis, score.status != .failed else { return }
-    score.chance = DriftChance(method: .permutation, p: test.p, draws: test.draws, isThinned: basis.isThinned)
+    guard let test, score.status != .failed else { return }
+    score.chance = DriftChance(
+      method: .permutation, p: test.p, draws: test.draws, isThinned: basis?.isThinned ?? false)
   }
 
   /// Says what these records could have shown when a test alone at `level` warns.
@@ -154,5 +167,34 @@ struct FeatureCalibration {
   mutating func refine(to total: Int) throws {
     try extend(to: min(total, PermutationTest.mostDraws))
     record()
+  }
+
+  // MARK: Vectors
+
+  /// Holds vectors against exchanged labels.
+  private mutating func calibrate(_ vectors: SampledVectors, _ generator: ResampleGenerator) throws {
+    guard let first = tests.first else { return }
+    score.measures = [first.measure]
+    if let refusal = first.comparator.input == .samples ? nil : "\(first.plugin.id) does not compare vectors"
+    {
+      return fail(refusal)
+    }
+    samples = (vectors, PermutedLabels(vectors, generator))
+    try extend(to: PermutationTest.firstDraws)
+    if test?.isPlain == false { try extend(to: PermutationTest.secondDraws) }
+    record()
+  }
+
+  /// All draws that are missing in one call: most of its work is common to them.
+  private mutating func extendSamples(to total: Int) throws {
+    let missing = total - (test?.draws ?? 0)
+    guard missing > 0, let labels = samples?.labels.draw(missing), let vectors = samples?.vectors,
+      let values = try answer(host.compare(tests[0].request(vectors, labels: labels))),
+      let truth = values.first
+    else { return }
+    score.measures[0].statistic = truth
+    var grown = test ?? PermutationTest(observed: truth, largerIsDrift: tests[0].comparator.largerIsDrift)
+    grown.add(Array(values.dropFirst()))
+    test = grown
   }
 }

@@ -53,6 +53,13 @@ struct PlannedTest {
         hasMissingBin: counts.hasMissingBin))
   }
 
+  /// Its question about vectors under labelings, the first of them the truth.
+  func request(_ vectors: SampledVectors, labels: [UInt8]) -> SampleComparison {
+    SampleComparison(
+      id: plugin.id, parameters: parameters, rows: vectors.rows, dimensions: vectors.dimensions,
+      referenceCount: vectors.referenceCount, labels: labels)
+  }
+
   /// The same question about draws, each with a reference of its own.
   func request(_ draws: ResampledCounts, like counts: ComparedCounts) -> ComparisonRequest {
     ComparisonRequest(
@@ -88,13 +95,17 @@ struct PlannedTest {
 
   /// Why the comparator cannot be asked of this feature; nil if it can.
   func refusal(of feature: ComparedFeature) -> String? {
-    if comparator.input != .counts { return "\(plugin.id) compares samples, which are not compared yet" }
+    if case .vectors = feature.form {
+      return comparator.input == .samples ? nil : "\(plugin.id) does not compare vectors"
+    }
+    if comparator.input != .counts { return "\(plugin.id) compares vectors only" }
     switch feature.form {
     case .presence: return comparator.acceptsPresence ? nil : "\(plugin.id) does not compare presence"
     case .categories, .tally, .jointHistogram:
       return comparator.acceptsCategories ? nil : "\(plugin.id) does not compare categories"
     case .ordered, .histogram:
       return comparator.acceptsOrdered ? nil : "\(plugin.id) does not compare numbers in an order"
+    case .vectors: return nil
     case .incomparable(let why): return why
     }
   }

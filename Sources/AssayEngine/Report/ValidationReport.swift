@@ -19,8 +19,10 @@ package struct ValidationReport: Sendable {
   /// The verdict on the data, whether or not all of it could be read.
   package var verdict: Verdict {
     if isEmpty { return .fail }
-    return max(RuleJudge.verdict(of: rules), notices.isEmpty ? .pass : .warn)
+    return max(RuleJudge.verdict(of: rules), warnings.isEmpty ? .pass : .warn)
   }
+
+  private var warnings: [RemarkCount] { notices.filter { $0.kind.severity >= .warn } }
 
   /// Nothing was there to check, and nobody said that this is fine.
   package var isEmpty: Bool { counts.seen == 0 && !allowsEmpty }
@@ -42,7 +44,7 @@ package struct ValidationReport: Sendable {
     switch verdict {
     case .pass: return "PASS  \(subject), " + (rules.isEmpty ? "all whole" : "all \(rules.count) rules hold")
     case .warn:
-      return "WARN  \(subject), \(Self.count(warningRules.count + notices.count, "thing")) to look at"
+      return "WARN  \(subject), \(Self.count(warningRules.count + warnings.count, "thing")) to look at"
     case .fail: return "FAIL  \(subject), \(Self.count(failedRules.count, "rule")) violated"
     }
   }

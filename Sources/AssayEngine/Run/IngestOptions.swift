@@ -50,10 +50,13 @@ package protocol RecordConsumer: AnyObject {
   func begin(decoderSignature: String)
   /// Called for every manifest before any of its rows: how many bytes its header has, and where it can be read.
   func adopt(manifest: Int, headerCount: Int, descriptor: Int32)
+  /// Adds what only the whole run knows of a record, before any consumer gets it.
+  func amend(_ observation: inout Observation) throws
   func consume(_ observation: Observation, from item: WorkItem) throws
 }
 
 extension RecordConsumer {
   package func begin(decoderSignature: String) {}
   package func adopt(manifest: Int, headerCount: Int, descriptor: Int32) {}
+  package func amend(_ observation: inout Observation) throws {}
 }

@@ -156,12 +156,24 @@ package final class IngestRun {
     plan.pathColumn = options.readsTables ? nil : options.pathColumn
     return ManifestScan(
       number: index, input: try file(argument, path), plan: plan, setup: setup,
-      adopt: { [weak pool, consumers] manifest, dialect, descriptor in
+      adopt: { [weak self, weak pool, consumers] manifest, dialect, descriptor in
+        self?.note(dialect, of: argument.name)
         pool?.adopt(manifest, dialect, descriptor)
         for consumer in consumers {
           consumer.adopt(manifest: manifest, headerCount: dialect.headerCount, descriptor: descriptor)
         }
       })
+  }
+
+  /// Says which column is taken for that of paths, where its name is not quite one of those that are looked for.
+  private func note(_ dialect: ManifestDialect, of manifest: String) {
+    guard !options.readsTables, let column = dialect.pathColumn(declared: options.pathColumn),
+      column != options.pathColumn, !ManifestDialect.pathColumns.contains(column)
+    else { return }
+    var notice = RemarkCount(
+      kind: RemarkKind(code: ReadingCode.pathColumn.rawValue, severity: .info, subject: "manifest"))
+    notice.add("the column \"\(column)\" is read as the path of each row's image", Locator(source: manifest))
+    notices.append(notice)
   }
 
   private static func folder(of path: String) -> String {
@@ -207,12 +219,13 @@ package final class IngestRun {
         reports[open.batch.source].counts.other += item.parts.count
         reports[open.batch.source].answers += 1
         splitKeys[open.batch.source]?.add(single: item)
-      case .observed(let observation):
+      case .observed(var observation):
         // A row of a table is a member of its own.
         reports[open.batch.source].counts.members += max(1, item.parts.count)
         reports[open.batch.source].records += 1
         reports[open.batch.source].answers += 1
         splitKeys[open.batch.source]?.add(record: item)
+        for consumer in consumers { try consumer.amend(&observation) }
         for consumer in consumers { try consumer.consume(observation, from: item) }
       }
     }

@@ -39,9 +39,7 @@ struct ProfileFacts: SetFacts {
   }
 
   func share(of value: String, in feature: FeatureReference) -> Share? {
-    guard let profile, let column = column(feature) else { return nil }
-    let part = column.count(of: value, hasher: profile.hasher) ?? 0
-    return Share(part: Int(part), whole: Int(column.presentCount))
+    counts.shares.share(of: value, in: feature)
   }
 
   func mean(of feature: FeatureReference) -> Double? { column(feature)?.mean }

@@ -60,8 +60,8 @@ package struct RunSchema: Sendable {
   var needsProfile: Bool {
     compiled.setRules.contains { rule in
       switch rule.check {
-      case .share, .mean, .quantile: true
-      case .recordCount, .records, .orphans: false
+      case .mean, .quantile: true
+      case .recordCount, .records, .orphans, .share: false
       }
     }
   }

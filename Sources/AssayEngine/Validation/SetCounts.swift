@@ -13,10 +13,15 @@ final class SetCounts: RecordConsumer {
   /// By rule.
   private var uniqueValues: [Int: ExactSet<Digest80>] = [:]
   private let memory: IndexMemory
+  /// What `share` rules are judged by.
+  private(set) var shares: ShareCounts
 
   /// All indexes together keep what `memory` allows in memory, and what is beyond in temporary files. `keepsIndex` if
   /// `writeIndex` will be called.
-  init(rules: RecordRules, memory: IndexMemory, keepsIndex: Bool = false) throws(OutputError) {
+  init(
+    rules: RecordRules, setRules: [SetRule] = [], memory: IndexMemory, keepsIndex: Bool = false
+  ) throws(OutputError) {
+    shares = ShareCounts(setRules)
     self.rules = rules
     self.memory = memory
     index = try SetIndexBuilder(memory, isKept: keepsIndex)
@@ -24,14 +29,16 @@ final class SetCounts: RecordConsumer {
   }
 
   func consume(_ observation: Observation, from item: WorkItem) throws {
-    var observation = observation
-    try note(duplicatesOf: &observation)
+    shares.observe(observation)
     tallies.observe(observation, rules: rules)
     try noteUniqueValues(observation)
     records.observe(observation)
   }
 
-  private func note(duplicatesOf observation: inout Observation) throws(OutputError) {
+  /// Adds a finding to a record whose key an earlier one has.
+  func amend(_ observation: inout Observation) throws {
+    // A row of `--records` brings that of the run that wrote it.
+    observation.findings.removeAll { $0.code == ReadingCode.duplicateKey.rawValue }
     let repetition = try index.add(observation)
     if repetition.ofContent { duplicateContents += 1 }
     guard repetition.ofKey else { return }

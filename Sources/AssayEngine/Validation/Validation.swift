@@ -46,7 +46,8 @@ package struct Validation {
     schema.apply(to: &options)
     let memory = IndexMemory(limit: options.indexMemory)
     let counts = try SetCounts(
-      rules: schema.compiled.recordRules, memory: memory, keepsIndex: options.indexPath != nil)
+      rules: schema.compiled.recordRules, setRules: schema.compiled.setRules, memory: memory,
+      keepsIndex: options.indexPath != nil)
     let profiler = request.profiles || schema.needsProfile ? ProfileConsumer() : nil
     let sinks = try sinks()
     let accepted = try request.acceptedPath.map { try AcceptedSink(path: $0) }

@@ -24,8 +24,15 @@ package struct ManifestDialect: Sendable, Hashable, Codable {
 
   /// The column that holds paths: the declared one, else the first of `pathColumns` that the header has.
   package func pathColumn(declared: String?) -> String? {
+    Self.pathName(among: columns, declared: declared)
+  }
+
+  /// Which of a row's names is that of its path: the declared one, else the first of `pathColumns` that is there, in
+  /// these letters or else in whatever case.
+  package static func pathName(among names: [String], declared: String?) -> String? {
     if let declared { return declared }
-    return Self.pathColumns.first { columns.contains($0) }
+    if let exact = pathColumns.first(where: names.contains) { return exact }
+    return pathColumns.lazy.compactMap { known in names.first { $0.lowercased() == known } }.first
   }
 
   /// Recognises the dialect. `prefix` should hold the whole first line; a reason is thrown if it does not.
@@ -36,6 +43,9 @@ package struct ManifestDialect: Sendable, Hashable, Codable {
       throw "the manifest is UTF-16; save it as UTF-8"
     }
     guard let first = text.first(where: { !Self.isSpace($0) }) else { throw "the manifest is empty" }
+    if !text.contains(0x0A), text.dropLast().contains(0x0D) {
+      throw "its lines end in CR alone; save it with LF or CRLF line ends"
+    }
     let rest = UnsafeRawBufferPointer(rebasing: prefix[markCount...])
     if first == UInt8(ascii: "{") {
       let row = RowSplitter(format: .jsonLines).next(in: rest, from: 0, atEnd: !isTruncated)
@@ -45,12 +55,13 @@ package struct ManifestDialect: Sendable, Hashable, Codable {
       return
     }
     if Self.isArray(text) { throw "a JSON array; expected JSON Lines: one object a line, without brackets" }
-    let splitter = RowSplitter(format: .delimited)
-    guard let row = splitter.next(in: rest, from: 0, atEnd: !isTruncated) else {
+    let stated = Self.statedDelimiter(in: rest)
+    let splitter = RowSplitter(format: .delimited, delimiter: stated?.delimiter)
+    guard let row = splitter.next(in: rest, from: stated?.lineCount ?? 0, atEnd: !isTruncated) else {
       throw "its header is longer than \(prefix.count) bytes; is it a CSV?"
     }
     let header = UnsafeRawBufferPointer(rebasing: rest[row.content])
-    let delimiter = Self.delimiter(of: header)
+    let delimiter = stated?.delimiter ?? Self.delimiter(of: header)
     guard let cells = DelimitedRow.fields(of: header, delimiter: delimiter) else {
       throw "a quote in the header is opened and never closed"
     }
@@ -66,11 +77,22 @@ package struct ManifestDialect: Sendable, Hashable, Codable {
     self.columns = columns
   }
 
-  /// The most frequent of tab, semicolon and comma in the header; a comma when there is none.
+  /// What a first line `sep=;` states, as spreadsheets write it, and the bytes of that line; nil without one.
+  private static func statedDelimiter(in text: UnsafeRawBufferPointer) -> (delimiter: UInt8, lineCount: Int)?
+  {
+    guard text.starts(with: "sep=".utf8), let end = text.firstIndex(of: 0x0A) else { return nil }
+    let line = text[4..<end].filter { $0 != 0x0D }
+    return line.count == 1 ? (line[0], end + 1) : nil
+  }
+
+  /// The most frequent of comma, tab and semicolon in the header, outside of quotes; a comma when there is none.
   private static func delimiter(of header: UnsafeRawBufferPointer) -> UInt8 {
-    delimiters.max { left, right in
-      header.count { $0 == left } < header.count { $0 == right }
-    } ?? UInt8(ascii: ",")
+    var counts = [UInt8: Int]()
+    var isQuoted = false
+    for byte in header {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() } else if !isQuoted { counts[byte, default: 0] += 1 }
+    }
+    return delimiters.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? UInt8(ascii: ",")
   }
 
   /// The bytes that may stand between fields.

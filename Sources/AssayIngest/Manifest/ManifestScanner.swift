@@ -98,9 +98,8 @@ package final class ManifestScanner {
       guard case .fields(let fields) = fields.parse(UnsafeRawBufferPointer(rebasing: bytes[range])) else {
         return nil
       }
-      let named = pathColumn.map { [$0] } ?? ManifestDialect.pathColumns
-      let field = named.lazy.compactMap { name in fields.first { $0.name == name } }.first
-      return field?.value.text.map { Array($0.utf8) }
+      let name = ManifestDialect.pathName(among: fields.map(\.name), declared: pathColumn)
+      return fields.first { $0.name == name }?.value.text.map { Array($0.utf8) }
     }
   }
 }

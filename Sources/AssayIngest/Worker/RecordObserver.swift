@@ -53,7 +53,9 @@ final class RecordObserver {
     case .success(let recorded):
       draft = RecordDraft(recorded)
       draft.plugins = reading.rules.plugins.map { $0.outcome(in: recorded) }
-    case .failure(let reason): draft.findings.append(.malformed(row, reason.text))
+    case .failure(let reason):
+      draft.findings.append(.malformed(row, reason.text))
+      draft.key = RecordKey(row: row.number)
     }
     return draft.observation(checker.check(draft.view), reading)
   }
@@ -126,7 +128,11 @@ final class RecordObserver {
     guard let manifest = manifests[row.manifest] else { return }
     draft.locator.row = row.number
     switch manifest.fields(of: row) {
-    case .malformed(let reason): draft.findings.append(.malformed(row, reason))
+    case .malformed(let reason):
+      draft.findings.append(.malformed(row, reason))
+      // Without fields there is nothing to tell it from others by: it has no content, and its key is its place.
+      if draft.key.bytes.isEmpty { draft.key = RecordKey(row: row.number) }
+      return
     case .fields(let fields): draft.add(withoutPath(fields, draft), isTyped: manifest.isTyped)
     }
     guard draft.images.isEmpty else { return }
@@ -141,9 +147,8 @@ extension RecordObserver {
   /// The fields of a row without the column that only says which image it belongs to, unless the schema declares it:
   /// it is the record's name, and no two records share it.
   private func withoutPath(_ fields: [NamedValue], _ draft: RecordDraft) -> [NamedValue] {
-    let candidates = reading.pathField.map { [$0] } ?? ManifestDialect.pathColumns
     guard !draft.images.isEmpty,
-      let path = candidates.first(where: { name in fields.contains { $0.name == name } }),
+      let path = ManifestDialect.pathName(among: fields.map(\.name), declared: reading.pathField),
       !reading.rules.fields.contains(where: { $0.name == path })
     else { return fields }
     return fields.filter { $0.name != path }

@@ -7,6 +7,7 @@ package enum PluginRequest: Sendable {
   /// Loads one file, whose descriptor comes along.
   case load(PluginLoading)
   case compare(ComparisonRequest)
+  case compareSamples(SampleComparison)
   /// Makes one loaded plugin ready for records. Descriptor: the slot with the pixels, if it needs any.
   case prepare(PluginPreparation)
   /// Shows a record to the plugin that was prepared in that place.
@@ -102,6 +103,11 @@ extension PluginRequest {
         try ByteReader.read(frame.payload) { (reader) throws(WireError) in
           try ComparisonRequest(from: &reader)
         })
+    case SampleComparison.frameKind:
+      self = .compareSamples(
+        try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+          try SampleComparison(from: &reader)
+        })
     case 3: self = .prepare(try JSONDecoder().decode(PluginPreparation.self, from: Data(frame.payload)))
     case PluginQuestion.frameKind:
       self = .observe(
@@ -120,6 +126,10 @@ extension PluginRequest {
       var writer = ByteWriter()
       request.encode(to: &writer)
       try channel.send(kind: 2, payload: writer.bytes)
+    case .compareSamples(let comparison):
+      var writer = ByteWriter()
+      comparison.encode(to: &writer)
+      try channel.send(kind: SampleComparison.frameKind, payload: writer.bytes)
     case .prepare(let preparation):
       try channel.send(
         kind: 3, payload: Array(try JSONEncoder().encode(preparation)), descriptors: descriptors)

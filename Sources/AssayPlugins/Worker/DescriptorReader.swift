@@ -79,6 +79,7 @@ struct DescriptorReader {
   private func accepts(_ comparator: assay_comparator_t) throws(PluginError) -> UInt32 {
     let known =
       UInt32(ASSAY_ACCEPTS_ORDERED) | UInt32(ASSAY_ACCEPTS_CATEGORIES) | UInt32(ASSAY_ACCEPTS_PRESENCE)
+      | UInt32(ASSAY_ACCEPTS_VECTORS)
     guard comparator.accepts != 0, comparator.accepts & ~known == 0 else {
       throw error("it accepts features of unknown kinds (\(comparator.accepts))")
     }

@@ -8,13 +8,19 @@ extension LoadedPlugin {
       let compare = descriptor.pointee.comparator?.pointee.compare_counts, comparator.input == .counts
     else { return failed("does not compare counts") }
     if let fault = fault(of: request, comparator) { return failed(fault) }
-    var statistics = GuardedRoom(count: request.counts.rowCount, filler: Double.nan, guardValue: -0.0)
-    var message = MessageRoom()
-    let status = request.counts.withPluginCounts { counts in
-      message.lend { message in
-        statistics.withRoom { compare(counts, request.parameters, $0.baseAddress, message) }
-      }
+    return reply(count: request.counts.rowCount) { statistics, message in
+      request.counts.withPluginCounts { compare($0, request.parameters, statistics, message) }
     }
+  }
+
+  /// Calls a comparator with guarded room for `count` statistics and for a message.
+  func reply(
+    count: Int,
+    _ call: (UnsafeMutablePointer<Double>?, UnsafeMutablePointer<assay_message_t>) -> assay_status_t
+  ) -> PluginReply {
+    var statistics = GuardedRoom(count: count, filler: Double.nan, guardValue: -0.0)
+    var message = MessageRoom()
+    let status = message.lend { message in statistics.withRoom { call($0.baseAddress, message) } }
     guard statistics.isIntact, message.isIntact else { return failed("wrote beyond the room it was given") }
     return reply(status, statistics.elements, message.text)
   }
@@ -44,17 +50,22 @@ extension LoadedPlugin {
     if counts.edges.isEmpty, !comparator.acceptsCategories, !comparator.acceptsPresence {
       return "compares ordered features only"
     }
-    guard request.parameters.count == description.parameters.count else {
-      return "takes \(description.parameters.count) parameters, found \(request.parameters.count)"
+    return fault(of: request.parameters)
+  }
+
+  /// What is wrong with the parameters, nil if they can be passed on.
+  func fault(of parameters: [Double]) -> String? {
+    guard parameters.count == description.parameters.count else {
+      return "takes \(description.parameters.count) parameters, found \(parameters.count)"
     }
-    for (value, parameter) in zip(request.parameters, description.parameters)
+    for (value, parameter) in zip(parameters, description.parameters)
     where !(parameter.minimum <= value && value <= parameter.maximum) {
       return "\(parameter.name): \(value) is outside \(parameter.minimum)...\(parameter.maximum)"
     }
     return nil
   }
 
-  private func failed(_ reason: String) -> PluginReply {
+  func failed(_ reason: String) -> PluginReply {
     .failed(PluginError("\(description.id): \(reason)"))
   }
 }

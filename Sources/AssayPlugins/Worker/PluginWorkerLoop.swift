@@ -37,6 +37,11 @@ package final class PluginWorkerLoop {
       case .compare(let request):
         let reply = plugins[request.id]?.compare(request) ?? .failed(PluginError("\(request.id): not loaded"))
         try reply.send(on: channel)
+      case .compareSamples(let comparison):
+        let reply =
+          plugins[comparison.id]?.compare(comparison)
+          ?? .failed(PluginError("\(comparison.id): not loaded"))
+        try reply.send(on: channel)
       case .prepare(let preparation):
         if !descriptors.isEmpty {
           slot = SharedArena(descriptor: descriptors.removeFirst(), writable: false)

@@ -106,6 +106,8 @@ enum {
   ASSAY_ACCEPTS_CATEGORIES = 1u << 1, /* bins are names */
   /* Any feature at all, as two bins: records with a value, and (`has_missing_bin`) records without one. */
   ASSAY_ACCEPTS_PRESENCE = 1u << 2,
+  /* Rows of numbers: thumbnails, embeddings. For ASSAY_INPUT_SAMPLES. */
+  ASSAY_ACCEPTS_VECTORS = 1u << 3,
 };
 
 /* Counts of one feature on common bins: pairs of a reference and a current side.

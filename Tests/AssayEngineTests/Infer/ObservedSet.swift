@@ -53,13 +53,15 @@ struct ObservedSet {
   func failures(_ schema: Schema) throws -> [String] {
     let compiled = try schema.compiled(for: nil)
     let checker = try RecordChecker(compiled.recordRules)
-    let counts = try SetCounts(rules: compiled.recordRules, memory: IndexMemory(limit: 1 << 20))
+    let counts = try SetCounts(
+      rules: compiled.recordRules, setRules: compiled.setRules, memory: IndexMemory(limit: 1 << 20))
     for var observation in observations {
       let judgement = checker.check(RecordView(observation))
       observation.findings += judgement.findings
       observation.ruleStates = judgement.ruleStates
       let item = WorkItem(
         key: observation.key, locator: observation.locator, parts: [], isImageByName: false)
+      try counts.amend(&observation)
       try counts.consume(observation, from: item)
     }
     let facts = ProfileFacts(counts: counts, profile: profile, join: nil)

@@ -62,6 +62,7 @@ struct HostileManifestTests {
 
   @Test(arguments: [
     ([UInt8]([0xFF, 0xFE, 0x70, 0]), "UTF-16"), (Array("[{\"path\": 1}]".utf8), "JSON array"),
+    (Array("path,x\ra.jpg,1\rb.jpg,2".utf8), "CR alone"),
   ])
   func whatIsNoManifestSaysWhatItIs(bytes: [UInt8], word: String) throws {
     #expect(try report(bytes).sources[0].failure?.contains(word) == true)

@@ -70,6 +70,9 @@ struct ManifestTests {
 
   @Test(arguments: [
     "\u{FEFF}path,label\r\na.jpg,cat\r\n", "path\tlabel\na.jpg\tcat\n", "path;label\na.jpg;cat",
+    "sep=;\r\npath;label\r\na.jpg;cat\r\n",
+    "sep=|\npath|label\na.jpg|cat\n", "\"a,b,c\";path;label\nx;a.jpg;cat\n", "PATH,label\na.jpg,cat\n",
+    "label,File_Name\ncat,a.jpg\n",
   ])
   func everyDialectJoins(text: String) throws {
     try writeImages(["a.jpg"])
@@ -103,6 +106,34 @@ struct ManifestTests {
     let records = try run([csv]).records
     #expect(records.map { $0.findings.map(\.code) } == [[], ["row.malformed"], []])
     #expect(records.map(\.locator.row) == [1, 2, 3])
+  }
+
+  @Test func aPathColumnInOtherLettersIsRemarkedOn() throws {
+    try writeImages(["a.jpg"])
+    let csv = try folder.write("PATH\na.jpg\n", to: "rows.csv")
+    let notices = try run([folder.path("set"), csv]).summary.notices
+    #expect(notices.map(\.kind.code) == ["manifest.path-column"])
+    #expect(notices.map(\.kind.severity) == [.info])
+  }
+
+  @Test(arguments: [("a,b\nx\ny\n", "rows.csv"), ("{\"a\": 1}\n[\n[\n", "rows.jsonl")])
+  func everyBadRowHasAKeyOfItsOwn(text: String, name: String) throws {
+    let records = try run([try folder.write(text, to: name)]).records
+    #expect(Set(records.map(\.key)).count == records.count)
+    #expect(records.last?.key.display == "row \(records.count)")
+  }
+
+  @Test func aRepeatedKeyIsInTheRowsAndTheRejects() throws {
+    let csv = try folder.write("{\"id\": 7}\n{\"id\": 7}\n", to: "rows.jsonl")
+    var request = ValidationRequest(ingest: IngestOptions(sources: try SourceArgument.parse([csv])))
+    request.schemaPath = try folder.write(
+      "assay: 1\nmanifest: {id: id}\nfields: {id: {type: integer, max: 3}}\n", to: "schema.yaml")
+    (request.recordsPath, request.rejectsPath) = (folder.path("all.jsonl"), folder.path("bad.jsonl"))
+    _ = try Validation(request).run()
+    for name in ["all.jsonl", "bad.jsonl"] {
+      let rows = try folder.text(name).split(separator: "\n")
+      #expect(rows.map { $0.contains("record.duplicate-key") } == [false, true], "\(name)")
+    }
   }
 
   @Test func interleavedKeysOfAShardAreReported() throws {
