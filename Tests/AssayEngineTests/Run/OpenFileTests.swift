@@ -1,3 +1,4 @@
+import AssayChannel
 import AssayIngest
 import AssayTestSupport
 import Glibc
@@ -56,6 +57,6 @@ struct OpenFileTests {
     defer { unlink(path) }
     try AtomicFile.write(Array("a longer text".utf8), to: path)
     try AtomicFile.write(Array("short".utf8), to: path)
-    #expect(TextFile.read(path, atMost: 100) == "short")
+    #expect(WholeFile.text(path, atMost: 100) == "short")
   }
 }
