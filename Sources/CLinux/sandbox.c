@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -51,6 +52,10 @@ static bool allow_in_part(scmp_filter_ctx filter, bool loads_libraries) {
   const scmp_datum_t self = (scmp_datum_t)getpid();
   const scmp_datum_t forbidden = loads_libraries ? PROT_EXEC | PROT_WRITE : PROT_EXEC;
   bool complete = true;
+  // A loader gives up running new code once it has loaded; a filter can only take away.
+  if (loads_libraries)
+    complete &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(seccomp), 2,
+                                 SCMP_A0(SCMP_CMP_EQ, SECCOMP_SET_MODE_FILTER), SCMP_A1(SCMP_CMP_EQ, 0)) == 0;
   complete &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, self)) == 0;
   complete &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0)) == 0;
   complete &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, self)) == 0;
@@ -128,6 +133,19 @@ static assay_sandbox_t enter(uint64_t data_limit, bool loads_libraries) {
 assay_sandbox_t assay_enter_sandbox(uint64_t data_limit) { return enter(data_limit, false); }
 
 assay_sandbox_t assay_enter_plugin_sandbox(uint64_t data_limit) { return enter(data_limit, true); }
+
+bool assay_forbid_new_code(void) {
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+  if (!filter) return false;
+  const struct scmp_arg_cmp runnable = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC);
+  // That there are no new privileges has been said, and the call that says it is not allowed any more.
+  bool complete = seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0) == 0;
+  complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(mmap), 1, runnable) == 0;
+  complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(mprotect), 1, runnable) == 0;
+  bool loaded = complete && seccomp_load(filter) == 0;
+  seccomp_release(filter);
+  return loaded;
+}
 
 uint64_t assay_raise_file_limit(void) {
   struct rlimit limit;

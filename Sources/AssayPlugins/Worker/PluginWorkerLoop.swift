@@ -1,5 +1,6 @@
 import AssayChannel
 import AssayCore
+import CLinux
 import Glibc
 
 /// The life of a plugin worker: it loads what it is told to and answers until its socket closes.
@@ -43,6 +44,7 @@ package final class PluginWorkerLoop {
           ?? .failed(PluginError("\(comparison.id): not loaded"))
         try reply.send(on: channel)
       case .prepare(let preparation):
+        forbidNewCode()
         if !descriptors.isEmpty {
           slot = SharedArena(descriptor: descriptors.removeFirst(), writable: false)
         }
@@ -59,6 +61,14 @@ package final class PluginWorkerLoop {
   private func enterSandbox(_ loading: PluginLoading) -> IsolationReport {
     guard isProcess, loading.isIsolated else { return .none }
     return .enteringForPlugins(dataLimit: Self.dataLimit)
+  }
+
+  /// Whoever prepares for records has loaded every file: what records bring must not become code. Files that come later fail
+  /// to load. Comparators are never prepared, and may be loaded one after the other.
+  private func forbidNewCode() {
+    guard prepared.isEmpty, isolation?.systemCallFilter == true else { return }
+    // What the kernel lacks is no error, here as in the sandbox.
+    _ = assay_forbid_new_code()
   }
 
   private func load(_ file: PluginFile, _ descriptor: Int32?, _ isolation: IsolationReport) -> PluginReply {

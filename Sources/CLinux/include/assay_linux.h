@@ -92,6 +92,10 @@ assay_sandbox_t assay_enter_sandbox(uint64_t data_limit);
 // As above for a worker that loads plugins: it may open libraries of the system for reading, and nothing else.
 assay_sandbox_t assay_enter_plugin_sandbox(uint64_t data_limit);
 
+// For a worker in the sandbox of plugins that has loaded what it will: no memory becomes code any more. Returns whether that
+// is in force; without a filter of system calls it is not.
+bool assay_forbid_new_code(void);
+
 // Maps the bytes of a sealed copy, so that what was hashed is what runs: copies `length` bytes into a memory file,
 // seals it against every change and stores its descriptor's path for `dlopen` in `path` (at least 32 bytes).
 int assay_sealed_copy(const void *bytes, size_t length, char *path, size_t capacity);
