@@ -117,7 +117,7 @@ let tests: [Target] = [
     name: "AssayEngineTests",
     dependencies: [
       "AssayChannel", "AssayCore", "AssayEngine", "AssayIngest", "AssayPlugins", "AssayRules",
-      "AssayTestSupport",
+      "AssayTestSupport", "CLinux",
     ],
     exclude: ["Golden"], swiftSettings: strict),
   .testTarget(

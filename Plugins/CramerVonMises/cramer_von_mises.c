@@ -17,14 +17,14 @@ static double criterion(const assay_counts_t *counts, const int64_t *current, do
   return reference_total * current_total / (pooled_total * pooled_total) * sum;
 }
 
-static assay_status_t cramer_von_mises_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
-                                              assay_message_t *message) {
-  return assay_for_each_row(counts, parameters, statistics, message, criterion);
-}
-
-static const assay_comparator_t cramer_von_mises_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
-    .input = ASSAY_INPUT_COUNTS,
+ASSAY_COUNTS_COMPARATOR(cramer_von_mises, criterion,
+    ASSAY_ABOUT(
+        .id = "org.assay.cvm/1",
+        .title = "Cramer-von Mises criterion",
+        .summary =
+            "The mean squared gap between the two distribution functions, scaled so that its null distribution "
+            "hardly depends on n. The best general power of the ordered comparators; its value means little by "
+            "itself, so it is used with a calibrated p."),
     .accepts = ASSAY_ACCEPTS_ORDERED,
     .preferred_bins = 0,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
@@ -32,22 +32,6 @@ static const assay_comparator_t cramer_von_mises_comparator = {
     .maximum = INFINITY,
     .unit = "",
     .standard_threshold = INFINITY,
-    .source = "Anderson 1962, doi:10.1214/aoms/1177704477",
-    .compare_counts = cramer_von_mises_compare,
-};
-
-static const assay_plugin_t cramer_von_mises = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.cvm/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "Cramer-von Mises criterion",
-    .summary =
-        "The mean squared gap between the two distribution functions, scaled so that its null distribution "
-        "hardly depends on n. The best general power of the ordered comparators; its value means little by "
-        "itself, so it is used with a calibrated p.",
-    .comparator = &cramer_von_mises_comparator,
-};
+    .source = "Anderson 1962, doi:10.1214/aoms/1177704477");
 
 ASSAY_PLUGINS(&cramer_von_mises);

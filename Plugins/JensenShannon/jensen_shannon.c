@@ -25,14 +25,14 @@ static double distance(const assay_counts_t *counts, const int64_t *current, dou
   return sqrt(sum / 2);
 }
 
-static assay_status_t jensen_shannon_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
-                                            assay_message_t *message) {
-  return assay_for_each_row(counts, parameters, statistics, message, distance);
-}
-
-static const assay_comparator_t jensen_shannon_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
-    .input = ASSAY_INPUT_COUNTS,
+ASSAY_COUNTS_COMPARATOR(jensen_shannon, distance,
+    ASSAY_ABOUT(
+        .id = "org.assay.js/1",
+        .title = "Jensen-Shannon distance",
+        .summary =
+            "The square root of the Jensen-Shannon divergence in nats: 0 when the distributions agree, 0.8326 "
+            "when they share no bin. A distance, not a divergence, and in nats, not bits: tools differ in both. "
+            "Without drift its mean is 0.15 at 10 bins and n = 50."),
     .accepts = ASSAY_ACCEPTS_ORDERED | ASSAY_ACCEPTS_CATEGORIES,
     .preferred_bins = 20,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
@@ -40,22 +40,6 @@ static const assay_comparator_t jensen_shannon_comparator = {
     .maximum = 0.83255461115769775635 /* sqrt(ln 2) */,
     .unit = "sqrt(nats)",
     .standard_threshold = 0.1,
-    .source = "Lin 1991, doi:10.1109/18.61115; Endres and Schindelin 2003, doi:10.1109/TIT.2003.813506",
-    .compare_counts = jensen_shannon_compare,
-};
-
-static const assay_plugin_t jensen_shannon = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.js/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "Jensen-Shannon distance",
-    .summary =
-        "The square root of the Jensen-Shannon divergence in nats: 0 when the distributions agree, 0.8326 "
-        "when they share no bin. A distance, not a divergence, and in nats, not bits: tools differ in both. "
-        "Without drift its mean is 0.15 at 10 bins and n = 50.",
-    .comparator = &jensen_shannon_comparator,
-};
+    .source = "Lin 1991, doi:10.1109/18.61115; Endres and Schindelin 2003, doi:10.1109/TIT.2003.813506");
 
 ASSAY_PLUGINS(&jensen_shannon);

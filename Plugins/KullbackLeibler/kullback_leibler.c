@@ -27,14 +27,17 @@ static const assay_parameter_t kullback_leibler_parameters[] = {
     {"smoothing", "pseudo-count added to every bin on both sides", 1e-6, 10, 0.5},
 };
 
-static assay_status_t kullback_leibler_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
-                                              assay_message_t *message) {
-  return assay_for_each_row(counts, parameters, statistics, message, divergence);
-}
-
-static const assay_comparator_t kullback_leibler_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
-    .input = ASSAY_INPUT_COUNTS,
+ASSAY_COUNTS_COMPARATOR(kullback_leibler, divergence,
+    ASSAY_ABOUT(
+        .id = "org.assay.kl/1",
+        .title = "Kullback-Leibler divergence",
+        .summary =
+            "KL(current || reference) = sum q ln(q/p) over common bins with half a pseudo-count in each. Zero "
+            "when the distributions agree, unbounded otherwise. Without drift its mean is about (K-1)/2 (1/n + "
+            "1/N), so a fixed threshold of 0.3 alarms by chance on small samples with many bins and sees almost "
+            "nothing at n = 10,000.",
+        .parameter_count = 1,
+        .parameters = kullback_leibler_parameters),
     .accepts = ASSAY_ACCEPTS_ORDERED | ASSAY_ACCEPTS_CATEGORIES,
     .preferred_bins = 20,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
@@ -42,25 +45,6 @@ static const assay_comparator_t kullback_leibler_comparator = {
     .maximum = INFINITY,
     .unit = "nats",
     .standard_threshold = 0.3,
-    .source = "Kullback and Leibler 1951, doi:10.1214/aoms/1177729694; threshold 0.3 from the lectures on monitoring",
-    .compare_counts = kullback_leibler_compare,
-};
-
-static const assay_plugin_t kullback_leibler = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.kl/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "Kullback-Leibler divergence",
-    .summary =
-        "KL(current || reference) = sum q ln(q/p) over common bins with half a pseudo-count in each. Zero "
-        "when the distributions agree, unbounded otherwise. Without drift its mean is about (K-1)/2 (1/n + "
-        "1/N), so a fixed threshold of 0.3 alarms by chance on small samples with many bins and sees almost "
-        "nothing at n = 10,000.",
-    .parameter_count = 1,
-    .parameters = kullback_leibler_parameters,
-    .comparator = &kullback_leibler_comparator,
-};
+    .source = "Kullback and Leibler 1951, doi:10.1214/aoms/1177729694; threshold 0.3 from the lectures on monitoring");
 
 ASSAY_PLUGINS(&kullback_leibler);

@@ -98,8 +98,15 @@ static assay_status_t compare(const assay_samples_t *samples, const double *para
   return status;
 }
 
-static const assay_comparator_t maximum_mean_discrepancy_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
+ASSAY_COMPARATOR(maximum_mean_discrepancy,
+    ASSAY_ABOUT(
+        .id = "org.assay.mmd/1",
+        .title = "maximum mean discrepancy",
+        .summary =
+            "The squared distance between the mean embeddings of two sets of vectors under a Gaussian kernel, unbiased, "
+            "so that it may fall below zero. It sees differences that no single column shows; on thumbnails it sees less "
+            "than the built-in columns do, since 8 x 8 averages leave noise, blur and blocks out. Its cost is the square "
+            "of the rows."),
     .input = ASSAY_INPUT_SAMPLES,
     .accepts = ASSAY_ACCEPTS_VECTORS,
     .preferred_bins = 0,
@@ -109,22 +116,6 @@ static const assay_comparator_t maximum_mean_discrepancy_comparator = {
     .unit = "",
     .standard_threshold = 0.05,
     .source = "Gretton et al. 2012, jmlr.org/papers/v13/gretton12a.html, lemma 6; bandwidth by the median distance",
-    .compare_samples = compare,
-};
-
-static const assay_plugin_t maximum_mean_discrepancy = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.mmd/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "maximum mean discrepancy",
-    .summary =
-        "The squared distance between the mean embeddings of two sets of vectors under a Gaussian kernel, unbiased, "
-        "so that it may fall below zero. It sees differences that no single column shows; on thumbnails it sees less "
-        "than the built-in columns do, since 8 x 8 averages leave noise, blur and blocks out. Its cost is the square "
-        "of the rows.",
-    .comparator = &maximum_mean_discrepancy_comparator,
-};
+    .compare_samples = compare);
 
 ASSAY_PLUGINS(&maximum_mean_discrepancy);

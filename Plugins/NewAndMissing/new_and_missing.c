@@ -22,14 +22,14 @@ static double missing_change(const assay_counts_t *counts, const int64_t *curren
   return fabs((double)counts->reference[missing] / reference_total - (double)current[missing] / current_total);
 }
 
-static assay_status_t new_category_plugin_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
-                                                 assay_message_t *message) {
-  return assay_for_each_row(counts, parameters, statistics, message, new_share);
-}
-
-static const assay_comparator_t new_category_plugin_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
-    .input = ASSAY_INPUT_COUNTS,
+ASSAY_COUNTS_COMPARATOR(new_category_plugin, new_share,
+    ASSAY_ABOUT(
+        .id = "org.assay.new-category/1",
+        .title = "new-category rate",
+        .summary =
+            "The share of current records whose category the reference never had. Any is worth knowing; a rare "
+            "category that the reference just missed by chance looks the same, which is what the calibrated p "
+            "is for."),
     .accepts = ASSAY_ACCEPTS_CATEGORIES,
     .preferred_bins = 20,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
@@ -37,32 +37,15 @@ static const assay_comparator_t new_category_plugin_comparator = {
     .maximum = 1,
     .unit = "share of records",
     .standard_threshold = 0,
-    .source = "TensorFlow Data Validation, anomalies: ENUM_TYPE_UNEXPECTED_STRING_VALUES",
-    .compare_counts = new_category_plugin_compare,
-};
+    .source = "TensorFlow Data Validation, anomalies: ENUM_TYPE_UNEXPECTED_STRING_VALUES");
 
-static const assay_plugin_t new_category_plugin = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.new-category/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "new-category rate",
-    .summary =
-        "The share of current records whose category the reference never had. Any is worth knowing; a rare "
-        "category that the reference just missed by chance looks the same, which is what the calibrated p "
-        "is for.",
-    .comparator = &new_category_plugin_comparator,
-};
-
-static assay_status_t missing_rate_plugin_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
-                                                 assay_message_t *message) {
-  return assay_for_each_row(counts, parameters, statistics, message, missing_change);
-}
-
-static const assay_comparator_t missing_rate_plugin_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
-    .input = ASSAY_INPUT_COUNTS,
+ASSAY_COUNTS_COMPARATOR(missing_rate_plugin, missing_change,
+    ASSAY_ABOUT(
+        .id = "org.assay.missing-rate/1",
+        .title = "missing-rate change",
+        .summary =
+            "The absolute change of the share of missing values, both ways: a field that is suddenly filled is "
+            "a change upstream as well."),
     .accepts = ASSAY_ACCEPTS_PRESENCE,
     .preferred_bins = 2,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
@@ -70,21 +53,6 @@ static const assay_comparator_t missing_rate_plugin_comparator = {
     .maximum = 1,
     .unit = "share of records",
     .standard_threshold = 0.05,
-    .source = "two-proportion comparison; Newcombe 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I",
-    .compare_counts = missing_rate_plugin_compare,
-};
-
-static const assay_plugin_t missing_rate_plugin = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.missing-rate/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "missing-rate change",
-    .summary =
-        "The absolute change of the share of missing values, both ways: a field that is suddenly filled is "
-        "a change upstream as well.",
-    .comparator = &missing_rate_plugin_comparator,
-};
+    .source = "two-proportion comparison; Newcombe 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I");
 
 ASSAY_PLUGINS(&new_category_plugin, &missing_rate_plugin);

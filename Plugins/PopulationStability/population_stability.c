@@ -22,14 +22,16 @@ static const assay_parameter_t population_stability_parameters[] = {
     {"floor", "least share of a bin", 1e-9, 0.1, 1e-4},
 };
 
-static assay_status_t population_stability_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
-                                                  assay_message_t *message) {
-  return assay_for_each_row(counts, parameters, statistics, message, index_of);
-}
-
-static const assay_comparator_t population_stability_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
-    .input = ASSAY_INPUT_COUNTS,
+ASSAY_COUNTS_COMPARATOR(population_stability, index_of,
+    ASSAY_ABOUT(
+        .id = "org.assay.psi/1",
+        .title = "population stability index",
+        .summary =
+            "sum (q-p) ln(q/p): the symmetric Kullback-Leibler divergence with small shares raised to a floor. "
+            "The floor decides the value wherever a bin is empty, and at n = 50 the usual threshold of 0.2 "
+            "alarms half of the time without any drift.",
+        .parameter_count = 1,
+        .parameters = population_stability_parameters),
     .accepts = ASSAY_ACCEPTS_ORDERED | ASSAY_ACCEPTS_CATEGORIES,
     .preferred_bins = 20,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
@@ -37,24 +39,6 @@ static const assay_comparator_t population_stability_comparator = {
     .maximum = INFINITY,
     .unit = "nats",
     .standard_threshold = 0.2,
-    .source = "Lewis 1994, An Introduction to Credit Scoring; Yurdakul 2018 for its null distribution",
-    .compare_counts = population_stability_compare,
-};
-
-static const assay_plugin_t population_stability = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.psi/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "population stability index",
-    .summary =
-        "sum (q-p) ln(q/p): the symmetric Kullback-Leibler divergence with small shares raised to a floor. "
-        "The floor decides the value wherever a bin is empty, and at n = 50 the usual threshold of 0.2 "
-        "alarms half of the time without any drift.",
-    .parameter_count = 1,
-    .parameters = population_stability_parameters,
-    .comparator = &population_stability_comparator,
-};
+    .source = "Lewis 1994, An Introduction to Credit Scoring; Yurdakul 2018 for its null distribution");
 
 ASSAY_PLUGINS(&population_stability);

@@ -24,14 +24,13 @@ static double largest_gap(const assay_counts_t *counts, const int64_t *current, 
   return largest;
 }
 
-static assay_status_t total_variation_plugin_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
-                                                    assay_message_t *message) {
-  return assay_for_each_row(counts, parameters, statistics, message, total_variation);
-}
-
-static const assay_comparator_t total_variation_plugin_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
-    .input = ASSAY_INPUT_COUNTS,
+ASSAY_COUNTS_COMPARATOR(total_variation_plugin, total_variation,
+    ASSAY_ABOUT(
+        .id = "org.assay.tv/1",
+        .title = "total variation distance",
+        .summary =
+            "Half the sum of |p - q|: the share of records that would have to change bin. Easy to picture; "
+            "biased upwards on small samples with many bins."),
     .accepts = ASSAY_ACCEPTS_ORDERED | ASSAY_ACCEPTS_CATEGORIES,
     .preferred_bins = 20,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
@@ -39,31 +38,15 @@ static const assay_comparator_t total_variation_plugin_comparator = {
     .maximum = 1,
     .unit = "share of records",
     .standard_threshold = 0.1,
-    .source = "Levin, Peres and Wilmer 2009, Markov Chains and Mixing Times, section 4.1",
-    .compare_counts = total_variation_plugin_compare,
-};
+    .source = "Levin, Peres and Wilmer 2009, Markov Chains and Mixing Times, section 4.1");
 
-static const assay_plugin_t total_variation_plugin = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.tv/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "total variation distance",
-    .summary =
-        "Half the sum of |p - q|: the share of records that would have to change bin. Easy to picture; "
-        "biased upwards on small samples with many bins.",
-    .comparator = &total_variation_plugin_comparator,
-};
-
-static assay_status_t l_infinity_plugin_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
-                                               assay_message_t *message) {
-  return assay_for_each_row(counts, parameters, statistics, message, largest_gap);
-}
-
-static const assay_comparator_t l_infinity_plugin_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
-    .input = ASSAY_INPUT_COUNTS,
+ASSAY_COUNTS_COMPARATOR(l_infinity_plugin, largest_gap,
+    ASSAY_ABOUT(
+        .id = "org.assay.l-infinity/1",
+        .title = "L-infinity distance",
+        .summary =
+            "The largest change of a single share. The customary threshold of 0.01 alarms 70 to 100 % of the "
+            "time at n = 50 without drift."),
     .accepts = ASSAY_ACCEPTS_ORDERED | ASSAY_ACCEPTS_CATEGORIES,
     .preferred_bins = 20,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
@@ -71,21 +54,6 @@ static const assay_comparator_t l_infinity_plugin_comparator = {
     .maximum = 1,
     .unit = "share of records",
     .standard_threshold = 0.01,
-    .source = "TensorFlow Data Validation, anomalies: infinity_norm",
-    .compare_counts = l_infinity_plugin_compare,
-};
-
-static const assay_plugin_t l_infinity_plugin = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.l-infinity/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "L-infinity distance",
-    .summary =
-        "The largest change of a single share. The customary threshold of 0.01 alarms 70 to 100 % of the "
-        "time at n = 50 without drift.",
-    .comparator = &l_infinity_plugin_comparator,
-};
+    .source = "TensorFlow Data Validation, anomalies: infinity_norm");
 
 ASSAY_PLUGINS(&total_variation_plugin, &l_infinity_plugin);

@@ -17,14 +17,14 @@ static double distance(const assay_counts_t *counts, const int64_t *current, dou
   return sum;
 }
 
-static assay_status_t wasserstein_compare(const assay_counts_t *counts, const double *parameters, double *statistics,
-                                         assay_message_t *message) {
-  return assay_for_each_row(counts, parameters, statistics, message, distance);
-}
-
-static const assay_comparator_t wasserstein_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
-    .input = ASSAY_INPUT_COUNTS,
+ASSAY_COUNTS_COMPARATOR(wasserstein, distance,
+    ASSAY_ABOUT(
+        .id = "org.assay.wasserstein/1",
+        .title = "first Wasserstein distance",
+        .summary =
+            "The integral of |F - G|, in the unit of the feature: the mean distance by which values moved. "
+            "There is no threshold that suits every feature; state one, or use the calibrated p. Sensitive to a "
+            "single far outlier on heavy tails."),
     .accepts = ASSAY_ACCEPTS_ORDERED,
     .preferred_bins = 0,
     .direction = ASSAY_DIRECTION_LARGER_IS_DRIFT,
@@ -32,23 +32,7 @@ static const assay_comparator_t wasserstein_comparator = {
     .maximum = INFINITY,
     .unit = "the unit of the feature",
     .standard_threshold = INFINITY,
-    .source = "Vaserstein 1969; Ramdas, Garcia and Cuturi 2017, doi:10.3390/e19020047",
-    .compare_counts = wasserstein_compare,
-};
-
-static const assay_plugin_t wasserstein = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.wasserstein/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "first Wasserstein distance",
-    .summary =
-        "The integral of |F - G|, in the unit of the feature: the mean distance by which values moved. "
-        "There is no threshold that suits every feature; state one, or use the calibrated p. Sensitive to a "
-        "single far outlier on heavy tails.",
-    .comparator = &wasserstein_comparator,
-};
+    .source = "Vaserstein 1969; Ramdas, Garcia and Cuturi 2017, doi:10.3390/e19020047");
 
 // The value below or at which a fraction of the reference lies.
 static double quantile(const assay_counts_t *counts, const int64_t *reference, double total, double fraction) {
@@ -78,8 +62,14 @@ static assay_status_t wasserstein_iqr_compare(const assay_counts_t *counts, cons
   return ASSAY_STATUS_OK;
 }
 
-static const assay_comparator_t wasserstein_iqr_comparator = {
-    .struct_size = sizeof(assay_comparator_t),
+ASSAY_COMPARATOR(wasserstein_iqr,
+    ASSAY_ABOUT(
+        .id = "org.assay.wasserstein-iqr/1",
+        .title = "Wasserstein distance in interquartile ranges",
+        .summary =
+            "How far values moved, measured by the spread of the middle half of the reference: one number to "
+            "compare features of different units by. An effect size: its false-alarm rate at a fixed threshold "
+            "depends on n (over 0.1, dividing by the standard deviation, 97 % at n = 50 and 37 % at n = 200)."),
     .input = ASSAY_INPUT_COUNTS,
     .accepts = ASSAY_ACCEPTS_ORDERED,
     .preferred_bins = 0,
@@ -89,21 +79,6 @@ static const assay_comparator_t wasserstein_iqr_comparator = {
     .unit = "interquartile ranges",
     .standard_threshold = 0.1,
     .source = "W1 over the reference's interquartile range (nearest rank); evidently divides by the standard deviation",
-    .compare_counts = wasserstein_iqr_compare,
-};
-
-static const assay_plugin_t wasserstein_iqr = {
-    .struct_size = sizeof(assay_plugin_t),
-    .abi_major = ASSAY_ABI_MAJOR,
-    .abi_minor = ASSAY_ABI_MINOR,
-    .id = "org.assay.wasserstein-iqr/1",
-    .kind = ASSAY_KIND_COMPARATOR,
-    .title = "Wasserstein distance in interquartile ranges",
-    .summary =
-        "How far values moved, measured by the spread of the middle half of the reference: one number to "
-        "compare features of different units by. An effect size: its false-alarm rate at a fixed threshold "
-        "depends on n (over 0.1, dividing by the standard deviation, 97 % at n = 50 and 37 % at n = 200).",
-    .comparator = &wasserstein_iqr_comparator,
-};
+    .compare_counts = wasserstein_iqr_compare);
 
 ASSAY_PLUGINS(&wasserstein, &wasserstein_iqr);

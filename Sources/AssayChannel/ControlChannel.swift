@@ -18,13 +18,18 @@ package final class ControlChannel {
   private static let headerLength = 8
 
   package let descriptor: Int32
+  /// A worker is given descriptors; it has none to give.
+  private let takesDescriptors: Bool
   private var inbox: [UInt8] = []
   private var consumed = 0
   private var received: [Int32] = []
   private var chunk = [UInt8](repeating: 0, count: 128 * 1024)
 
-  /// Adopts the descriptor: it is closed with the channel.
-  package init(descriptor: Int32) { self.descriptor = descriptor }
+  /// Adopts the descriptor: it is closed with the channel. `takesDescriptors` is false on the coordinator's side.
+  package init(descriptor: Int32, takesDescriptors: Bool = true) {
+    self.descriptor = descriptor
+    self.takesDescriptors = takesDescriptors
+  }
 
   deinit {
     for unclaimed in received { close(unclaimed) }
@@ -46,7 +51,7 @@ package final class ControlChannel {
   }
 
   /// The next frame, waiting for it; nil when the other side closed.
-  package func receive() throws(WorkerError) -> Frame? {
+  package func receive() throws(ProtocolError) -> Frame? {
     while true {
       if let frame = try buffered() { return frame }
       guard try fill() else { return nil }
@@ -54,7 +59,7 @@ package final class ControlChannel {
   }
 
   /// Reads once what the socket has (it must be readable) and says whether the other side is still there.
-  package func fill() throws(WorkerError) -> Bool {
+  package func fill() throws(ProtocolError) -> Bool {
     var arrived = [Int32](repeating: -1, count: Int(ASSAY_MAX_DESCRIPTORS))
     var count = 0
     let length = chunk.withUnsafeMutableBytes {
@@ -62,24 +67,25 @@ package final class ControlChannel {
     }
     received += arrived[..<count]
     if length < 0, errno == ECONNRESET { return false }
-    guard length >= 0 else { throw WorkerError("cannot read from the worker: \(lastSystemError())") }
+    guard length >= 0 else { throw ProtocolError("its socket cannot be read: \(lastSystemError())") }
+    guard takesDescriptors || received.isEmpty else { throw ProtocolError("it sent descriptors") }
     compact()
     inbox += chunk[..<length]
     return length > 0
   }
 
   /// A frame that is already here in full, or nil.
-  package func buffered() throws(WorkerError) -> Frame? {
+  package func buffered() throws(ProtocolError) -> Frame? {
     let available = inbox.count - consumed
     guard available >= Self.headerLength else { return nil }
     let length = (0..<4).reduce(0) { $0 | Int(inbox[consumed + $1]) << (8 * $1) }
     guard length <= Self.mostPayload else {
-      throw WorkerError("a worker announced a message of \(length) bytes")
+      throw ProtocolError("it announced a message of \(length) bytes")
     }
     guard available >= Self.headerLength + length else { return nil }
     let kind = inbox[consumed + 4]
     let wanted = Int(inbox[consumed + 5])
-    guard received.count >= wanted else { throw WorkerError("a worker's message lacks its descriptors") }
+    guard received.count >= wanted else { throw ProtocolError("a message lacks its descriptors") }
     let start = consumed + Self.headerLength
     consumed = start + length
     defer { received.removeFirst(wanted) }

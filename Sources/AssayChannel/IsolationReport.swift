@@ -26,8 +26,16 @@ package struct IsolationReport: Sendable, Hashable, Codable {
 extension IsolationReport {
   /// Enters the sandbox, for good, and says what is now in force.
   package static func entering(dataLimit: Int) -> IsolationReport {
-    let sandbox = assay_enter_sandbox(UInt64(dataLimit))
-    return IsolationReport(
+    IsolationReport(assay_enter_sandbox(UInt64(dataLimit)))
+  }
+
+  /// Enters the sandbox of a worker that loads plugins: it may read the system's libraries, and no other file.
+  package static func enteringForPlugins(dataLimit: UInt64) -> IsolationReport {
+    IsolationReport(assay_enter_plugin_sandbox(dataLimit))
+  }
+
+  private init(_ sandbox: assay_sandbox_t) {
+    self.init(
       isProcess: true, noNewPrivileges: sandbox.no_new_privileges,
       systemCallFilter: sandbox.system_call_filter, noFiles: sandbox.no_files, dataLimit: sandbox.data_limit)
   }

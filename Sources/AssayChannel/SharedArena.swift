@@ -38,10 +38,11 @@ package final class SharedArena {
     return UnsafeRawBufferPointer(start: base + offset, count: count)
   }
 
-  /// Room for writing `count` bytes at `offset`, growing the arena. Nil if it cannot grow.
-  package func room(at offset: Int, count: Int) -> UnsafeMutableRawBufferPointer? {
+  /// Room for writing `count` bytes at `offset`, growing the arena to at most `limit` bytes. Nil if it cannot grow.
+  package func room(at offset: Int, count: Int, within limit: Int) -> UnsafeMutableRawBufferPointer? {
+    guard offset + count <= limit else { return nil }
     if offset + count > capacity {
-      let wanted = max(offset + count, min(capacity * 2, capacity + 64 << 20), 1 << 20)
+      let wanted = min(max(offset + count, min(capacity * 2, capacity + 64 << 20), 1 << 20), limit)
       guard ftruncate(descriptor, off_t(wanted)) == 0 else { return nil }
       map(minimum: wanted)
     }
@@ -49,11 +50,22 @@ package final class SharedArena {
     return UnsafeMutableRawBufferPointer(start: base + offset, count: count)
   }
 
+  /// Bytes that it has now, whoever made it grow or shrink.
+  package var byteCount: Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Gives memory beyond `limit` bytes back, so that one huge member does not stay paid for.
   package func shrink(to limit: Int) {
-    guard capacity > limit else { return }
+    guard byteCount > limit else { return }
     unmap()
     ftruncate(descriptor, off_t(limit))
+  }
+
+  /// Lets go of a mapping of more than there is now: the other side may have shrunk the arena.
+  package func refresh() {
+    if capacity > byteCount { unmap() }
   }
 
   private func map(minimum: Int) {

@@ -10,18 +10,12 @@
 
 #include "area_grids.h"
 #include "assay_measurement.h"
+#include "luma_ring.h"
+#include "reduced_image.h"
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "pixels are read as little-endian words");
 
-enum { RED, GREEN, BLUE, LUMA, CHANNELS };
-enum { REDUCED_SIDE = 256, SEGMENT_ROWS = 256 };
-
-/* Three rows of luma in turn. */
-typedef struct {
-  uint8_t *rows[3];
-  uint32_t width;
-  uint32_t count;
-} luma_ring_t;
+enum { SEGMENT_ROWS = 256 };
 
 /* Four counters a value, so that equal neighbours do not wait for each other. */
 typedef uint32_t banks_t[4][CHANNELS][256];
@@ -32,11 +26,8 @@ struct assay_meter {
   assay_row_kind_t kind;
   bool has_top;
   uint32_t row; /* rows added so far */
-  /* The reduction: blocks of block_width x block_height pixels, reduced_width x reduced_height of them. */
-  uint32_t factor, block_width, block_height, reduced_width, reduced_height;
-  uint32_t blocks[CHANNELS][REDUCED_SIDE];
-  uint8_t reduced_rows[3][REDUCED_SIDE];
-  luma_ring_t ring, reduced_ring;
+  luma_ring_t ring;
+  reduced_image_t reduced;
   uint32_t segment_rows;
   uint8_t *planes[CHANNELS - 1];
   uint8_t *packed;                /* the opaque pixels of a row, 4 bytes each */
@@ -46,7 +37,6 @@ struct assay_meter {
   uint8_t *arena;
   size_t arena_size;
   banks_t banks, top_banks;
-  uint32_t red_blue_banks[4][256];
 };
 
 assay_meter_t *assay_meter_create(void) { return calloc(1, sizeof(assay_meter_t)); }
@@ -94,30 +84,13 @@ static bool lay_out(assay_meter_t *meter, uint32_t width)
   return true;
 }
 
-static uint32_t smaller(uint32_t a, uint32_t b) { return a < b ? a : b; }
-
-static void plan_reduction(assay_meter_t *meter, uint32_t width, uint32_t height)
-{
-  uint32_t side = width > height ? width : height;
-  meter->factor = (side + REDUCED_SIDE - 1) / REDUCED_SIDE;
-  meter->block_width = smaller(meter->factor, width);
-  meter->block_height = smaller(meter->factor, height);
-  meter->reduced_width = width / meter->block_width;
-  meter->reduced_height = height / meter->block_height;
-  for (int i = 0; i < 3; i++) meter->reduced_ring.rows[i] = meter->reduced_rows[i];
-  meter->reduced_ring.width = meter->reduced_width;
-  meter->reduced_ring.count = 0;
-}
-
 bool assay_meter_begin(assay_meter_t *meter, uint32_t width, uint32_t height, assay_row_kind_t kind, bool top)
 {
   if (!lay_out(meter, width)) return false;
   memset(&meter->result, 0, sizeof meter->result);
   memset(&meter->grids, 0, sizeof meter->grids);
   memset(meter->banks, 0, sizeof meter->banks);
-  memset(meter->red_blue_banks, 0, sizeof meter->red_blue_banks);
   if (top) memset(meter->top_banks, 0, sizeof meter->top_banks);
-  memset(meter->blocks, 0, sizeof meter->blocks);
   meter->result.width = width;
   meter->result.height = height;
   meter->kind = kind;
@@ -126,7 +99,7 @@ bool assay_meter_begin(assay_meter_t *meter, uint32_t width, uint32_t height, as
   meter->segment_rows = 0;
   meter->ring.width = width;
   meter->ring.count = 0;
-  plan_reduction(meter, width, height);
+  reduced_begin(&meter->reduced, width, height);
   return true;
 }
 
@@ -225,29 +198,7 @@ void assay_meter_add_top(assay_meter_t *meter, const uint8_t *row)
   count_color(meter->top_banks, pixels, planes[LUMA], count);
 }
 
-/* Neighbourhoods and layout */
-
-/* Where the next row of a ring belongs. */
-static uint8_t *ring_next(const luma_ring_t *ring) { return ring->rows[ring->count % 3]; }
-
-/* Takes in the row just written. */
-static void ring_push(luma_ring_t *ring, assay_neighbour_sums_t *sums)
-{
-  uint32_t y = ring->count++;
-  const uint8_t *row = ring->rows[y % 3];
-  assay_add_steps(row, ring->width, sums);
-  if (y == 0) return;
-  const uint8_t *above = ring->rows[(y - 1) % 3];
-  uint64_t steps = assay_sum_distance(row, above, ring->width);
-  if (y % 8 == 0) {
-    sums->steps_on += steps;
-    sums->steps_on_count += ring->width;
-  } else {
-    sums->steps_off += steps;
-    sums->steps_off_count += ring->width;
-  }
-  if (y >= 2) assay_add_interior(ring->rows[(y - 2) % 3], above, row, ring->width, sums);
-}
+/* Layout */
 
 static void add_layout(assay_measurement_t *result, const uint8_t *luma, uint32_t y)
 {
@@ -270,48 +221,6 @@ static void add_layout(assay_measurement_t *result, const uint8_t *luma, uint32_
 }
 
 /* Area averages */
-
-static void count_red_blue(assay_meter_t *meter, const uint8_t *red, const uint8_t *blue, size_t n)
-{
-  size_t i = 0;
-  for (; i + 4 <= n; i += 4) {
-    for (size_t bank = 0; bank < 4; bank++) {
-      meter->red_blue_banks[bank][(red[i + bank] & 0xf0) | blue[i + bank] >> 4]++;
-    }
-  }
-  for (; i < n; i++) meter->red_blue_banks[0][(red[i] & 0xf0) | blue[i] >> 4]++;
-}
-
-static void end_reduced_row(assay_meter_t *meter)
-{
-  uint32_t area = meter->block_width * meter->block_height;
-  uint32_t width = meter->reduced_width;
-  uint8_t *luma = ring_next(&meter->reduced_ring);
-  assay_block_means(luma, meter->blocks[LUMA], area, width);
-  if (meter->kind == ASSAY_ROWS_GRAY) {
-    count_red_blue(meter, luma, luma, width);
-  } else {
-    uint8_t red[REDUCED_SIDE], blue[REDUCED_SIDE];
-    assay_block_means(red, meter->blocks[RED], area, width);
-    assay_block_means(blue, meter->blocks[BLUE], area, width);
-    count_red_blue(meter, red, blue, width);
-  }
-  ring_push(&meter->reduced_ring, &meter->result.reduced);
-  memset(meter->blocks, 0, sizeof meter->blocks);
-}
-
-/* Adds the segment that ends with row `y` to the blocks of the reduction. */
-static void add_segment_to_blocks(assay_meter_t *meter, uint32_t y)
-{
-  if (meter->factor == 1 || y / meter->block_height >= meter->reduced_height) return;
-  uint32_t width = meter->reduced_width;
-  assay_add_blocks(meter->blocks[LUMA], meter->columns[LUMA], width, meter->block_width);
-  if (meter->kind != ASSAY_ROWS_GRAY) {
-    assay_add_blocks(meter->blocks[RED], meter->columns[RED], width, meter->block_width);
-    assay_add_blocks(meter->blocks[BLUE], meter->columns[BLUE], width, meter->block_width);
-  }
-  if ((y + 1) % meter->block_height == 0) end_reduced_row(meter);
-}
 
 static void end_band(assay_meter_t *meter, uint32_t band)
 {
@@ -343,7 +252,7 @@ static void end_segment(assay_meter_t *meter, uint32_t y, uint32_t first, uint32
     }
     if (band_end <= end) end_band(meter, band);
   }
-  add_segment_to_blocks(meter, y);
+  reduced_add_segment(&meter->reduced, meter->columns, meter->kind == ASSAY_ROWS_GRAY, y, &meter->result.reduced);
   for (int c = first_channel(meter); c < CHANNELS; c++) memset(meter->columns[c], 0, 2 * width);
   meter->segment_rows = 0;
 }
@@ -362,7 +271,7 @@ static void add_areas(assay_meter_t *meter, const uint8_t *luma, uint32_t y)
   }
   assay_add_columns(meter->columns[LUMA], luma, width);
   meter->segment_rows++;
-  bool block_ends = meter->factor > 1 && (y + 1) % meter->block_height == 0;
+  bool block_ends = reduced_ends_block(&meter->reduced, y);
   if (first != last || end % height == 0 || block_ends || meter->segment_rows == SEGMENT_ROWS) {
     end_segment(meter, y, first, last);
   }
@@ -374,7 +283,7 @@ void assay_meter_add(assay_meter_t *meter, const uint8_t *row)
 {
   assay_measurement_t *result = &meter->result;
   uint32_t width = result->width, y = meter->row++;
-  uint8_t *luma = ring_next(&meter->ring);
+  uint8_t *luma = luma_ring_next(&meter->ring);
   if (meter->kind == ASSAY_ROWS_GRAY) {
     memcpy(luma, row, width);
   } else {
@@ -383,11 +292,11 @@ void assay_meter_add(assay_meter_t *meter, const uint8_t *row)
   count_pixels(meter, row, luma);
   add_layout(result, luma, y);
   add_areas(meter, luma, y);
-  if (meter->factor == 1) {
+  if (meter->reduced.factor == 1) {
     bool gray = meter->kind == ASSAY_ROWS_GRAY;
-    count_red_blue(meter, gray ? luma : meter->planes[RED], gray ? luma : meter->planes[BLUE], width);
+    reduced_count_red_blue(&meter->reduced, gray ? luma : meter->planes[RED], gray ? luma : meter->planes[BLUE], width);
   }
-  ring_push(&meter->ring, &result->native);
+  luma_ring_push(&meter->ring, &result->native);
 }
 
 static void add_up_banks(banks_t banks, bool gray, uint32_t histogram[4][256])
@@ -429,7 +338,7 @@ const assay_measurement_t *assay_meter_end(assay_meter_t *meter)
     memcpy(result->top_histogram, result->histogram, sizeof result->histogram);
   }
   for (int i = 0; i < 256; i++) {
-    uint32_t(*banks)[256] = meter->red_blue_banks;
+    uint32_t(*banks)[256] = meter->reduced.red_blue_banks;
     result->red_blue[i / 16][i % 16] = banks[0][i] + banks[1][i] + banks[2][i] + banks[3][i];
   }
   sum_histograms(result);
@@ -437,7 +346,7 @@ const assay_measurement_t *assay_meter_end(assay_meter_t *meter)
     result->color.low_pixels = result->histogram[LUMA][0];
     result->color.high_pixels = result->histogram[LUMA][255];
   }
-  if (meter->factor == 1) result->reduced = result->native;
+  if (meter->reduced.factor == 1) result->reduced = result->native;
   result->edge_pixels = (uint64_t)result->width * result->height - result->center_pixels;
   result->difference_hash = area_difference_hash(&meter->grids);
   result->perceptual_hash = area_perceptual_hash(&meter->grids);

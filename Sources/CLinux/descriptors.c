@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <string.h>
@@ -57,17 +58,60 @@ failed:
   return -1;
 }
 
-int assay_open_beneath(int directory, const char *path, bool *beneath) {
-  // O_NONBLOCK: opening a FIFO or a device must not hang; regular files ignore it.
+// O_NONBLOCK: opening a FIFO or a device must not hang; regular files ignore it.
+static const int reading = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+
+int assay_open_beneath(int directory, const char *path) {
   struct open_how how = {
-      .flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY,
+      .flags = (unsigned long long)reading,
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
   };
-  *beneath = true;
   int file = (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+  // An older kernel has no such call, and some containers' filters answer EPERM to what they do not know.
   if (file >= 0 || (errno != ENOSYS && errno != EPERM)) return file;
-  *beneath = false;
-  return openat(directory, path, (int)how.flags);
+  return assay_walk_beneath(directory, path);
+}
+
+// Opens one component. A symbolic link is ELOOP, as it is with `openat2`, and not ENOTDIR.
+static int step(int directory, const char *name, int flags) {
+  if (strcmp(name, "..") == 0) {
+    errno = EXDEV;
+    return -1;
+  }
+  int file = openat(directory, name, flags | O_NOFOLLOW | O_CLOEXEC);
+  if (file >= 0 || errno != ENOTDIR) return file;
+  struct stat status;
+  bool is_link = fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
+  errno = is_link ? ELOOP : ENOTDIR;
+  return -1;
+}
+
+static void leave(int folder, int root) {
+  int kept = errno;
+  if (folder != root) close(folder);
+  errno = kept;
+}
+
+int assay_walk_beneath(int directory, const char *path) {
+  char rest[PATH_MAX];
+  size_t length = strlen(path);
+  if (length == 0 || length >= sizeof rest || path[0] == '/') {
+    errno = length == 0 ? ENOENT : path[0] == '/' ? EXDEV : ENAMETOOLONG;
+    return -1;
+  }
+  memcpy(rest, path, length + 1);
+  int folder = directory;
+  char *name = rest;
+  for (char *slash; (slash = strchr(name, '/')); name = slash + 1) {
+    *slash = 0;
+    int next = step(folder, *name ? name : ".", O_PATH | O_DIRECTORY);
+    leave(folder, directory);
+    if (next < 0) return -1;
+    folder = next;
+  }
+  int file = step(folder, *name ? name : ".", reading);
+  leave(folder, directory);
+  return file;
 }
 
 assay_file_type_t assay_file_type(int directory, const char *name) {

@@ -2,7 +2,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -18,14 +20,14 @@ static const int allowed_calls[] = {
     SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(lseek), SCMP_SYS(ftruncate), SCMP_SYS(fcntl),
     SCMP_SYS(dup), SCMP_SYS(fadvise64),
     // memory
-    SCMP_SYS(mmap), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(mprotect), SCMP_SYS(madvise), SCMP_SYS(brk),
+    SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(brk),
     // threads, time, randomness
     SCMP_SYS(futex), SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity),
     SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep), SCMP_SYS(gettimeofday),
     SCMP_SYS(getrandom), SCMP_SYS(restart_syscall),
     // its own limits and its own end
-    SCMP_SYS(prlimit64), SCMP_SYS(getrlimit), SCMP_SYS(setrlimit), SCMP_SYS(getrusage), SCMP_SYS(getpid),
-    SCMP_SYS(gettid), SCMP_SYS(tgkill), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(getrlimit), SCMP_SYS(setrlimit), SCMP_SYS(getrusage), SCMP_SYS(getpid),
+    SCMP_SYS(gettid), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
     SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(uname), SCMP_SYS(sysinfo),
 };
 
@@ -45,6 +47,28 @@ static bool allow(scmp_filter_ctx filter, const int *calls, size_t count) {
   return complete;
 }
 
+// Calls that are allowed of itself only, and memory that is never code, or in a loader never both written and run.
+static bool allow_in_part(scmp_filter_ctx filter, bool loads_libraries) {
+  const scmp_datum_t self = (scmp_datum_t)getpid();
+  const scmp_datum_t forbidden = loads_libraries ? PROT_EXEC | PROT_WRITE : PROT_EXEC;
+  bool complete = true;
+  // A loader gives up running new code once it has loaded; a filter can only take away.
+  if (loads_libraries)
+    complete &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(seccomp), 2,
+                                 SCMP_A0(SCMP_CMP_EQ, SECCOMP_SET_MODE_FILTER), SCMP_A1(SCMP_CMP_EQ, 0)) == 0;
+  complete &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, self)) == 0;
+  complete &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0)) == 0;
+  complete &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, self)) == 0;
+  // What is asked for may lack any of the forbidden bits: one rule for each that it lacks.
+  for (scmp_datum_t bit = 1; bit <= forbidden; bit <<= 1) {
+    if (!(forbidden & bit)) continue;
+    complete &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, bit, 0)) == 0;
+    complete &=
+        seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, bit, 0)) == 0;
+  }
+  return complete;
+}
+
 #define LENGTH(array) (sizeof array / sizeof array[0])
 
 static bool install_filter(bool loads_libraries) {
@@ -52,6 +76,7 @@ static bool install_filter(bool loads_libraries) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
   if (!filter) return false;
   bool complete = allow(filter, allowed_calls, LENGTH(allowed_calls));
+  complete &= allow_in_part(filter, loads_libraries);
   if (loads_libraries) complete &= allow(filter, loader_calls, LENGTH(loader_calls));
   bool loaded = complete && seccomp_load(filter) == 0;
   seccomp_release(filter);
@@ -108,6 +133,19 @@ static assay_sandbox_t enter(uint64_t data_limit, bool loads_libraries) {
 assay_sandbox_t assay_enter_sandbox(uint64_t data_limit) { return enter(data_limit, false); }
 
 assay_sandbox_t assay_enter_plugin_sandbox(uint64_t data_limit) { return enter(data_limit, true); }
+
+bool assay_forbid_new_code(void) {
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+  if (!filter) return false;
+  const struct scmp_arg_cmp runnable = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC);
+  // That there are no new privileges has been said, and the call that says it is not allowed any more.
+  bool complete = seccomp_attr_set(filter, SCMP_FLTATR_CTL_NNP, 0) == 0;
+  complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(mmap), 1, runnable) == 0;
+  complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(mprotect), 1, runnable) == 0;
+  bool loaded = complete && seccomp_load(filter) == 0;
+  seccomp_release(filter);
+  return loaded;
+}
 
 uint64_t assay_raise_file_limit(void) {
   struct rlimit limit;

@@ -29,6 +29,11 @@ struct AssayCommand: ParsableCommand {
     } catch {
       let code = exitCode(for: error)
       guard code != .success else { exit(withError: error) }
+      guard code == .validationFailure else {
+        // Neither the parser's nor one of those above: a mistake of ours, whatever it says.
+        StandardError.write("assay: internal error: \(error)\n")
+        exit(withError: ExitCode(ExitStatus.internalError.rawValue))
+      }
       StandardError.write(fullMessage(for: error) + "\n")
       exit(withError: ExitCode(ExitStatus.usage.rawValue))
     }

@@ -17,12 +17,17 @@ struct CheckCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "Write the profile of the data as well.")
   var output: String?
 
+  func validate() throws {
+    guard let output, [judging.records, judging.rejects, judging.accepted].contains(output) else { return }
+    throw ValidationError("\(output): two outputs cannot be one file")
+  }
+
   mutating func run() throws {
     var request = try judging.request(ingest, plugins)
     request.profiles = true
     let report = try Check(request, reference: reference).run()
     if let output { try ProfileFile.write(report.profile, to: output) }
-    try StandardOutput.write(judging.format == .json ? report.json() : report.text())
+    try judging.write(judging.format == .json ? report.json() : report.text(), besides: output)
     try judging.failOn.check(report.validation)
     try judging.failOn.check(report.comparison.verdict)
   }

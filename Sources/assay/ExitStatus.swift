@@ -3,7 +3,6 @@ import AssayCore
 import AssayEngine
 import AssayIngest
 import AssayPlugins
-import Glibc
 
 /// The documented exit codes. When several apply: `internalError`, `usage`, `incomplete`, `failed`, in this order.
 enum ExitStatus: Int32, Error {
@@ -38,13 +37,10 @@ extension WorkerError: ExitStatusError {
   var exitStatus: ExitStatus { .internalError }
 }
 
-extension OutputError: ExitStatusError {
+extension ProtocolError: ExitStatusError {
   var exitStatus: ExitStatus { .internalError }
 }
 
-/// Messages for people, kept apart from results on standard output.
-enum StandardError {
-  static func write(_ text: String) {
-    _ = text.utf8.withContiguousStorageIfAvailable { Glibc.write(2, $0.baseAddress, $0.count) }
-  }
+extension OutputError: ExitStatusError {
+  var exitStatus: ExitStatus { .internalError }
 }

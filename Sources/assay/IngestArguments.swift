@@ -42,7 +42,7 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "Put this in front of every key.")
   var keyPrefix = ""
 
-  @Option(help: "Seconds one record may take.")
+  @Option(help: "Seconds one record may take, and a reader may compute without getting anywhere.")
   var recordTimeout = 30
 
   @Option(help: "The largest member that is read, in MiB.")

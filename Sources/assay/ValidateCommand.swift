@@ -13,7 +13,7 @@ struct ValidateCommand: ParsableCommand {
 
   mutating func run() throws {
     let (report, _) = try Validation(try judging.request(ingest, plugins)).run()
-    try StandardOutput.write(judging.format == .json ? report.json() : report.text())
+    try judging.write(judging.format == .json ? report.json() : report.text())
     try judging.failOn.check(report)
   }
 }
@@ -26,7 +26,7 @@ struct JudgingArguments: ParsableArguments {
   @Option(help: "One of the schema's environments.")
   var environment: String?
 
-  @Option(help: "Write every record as a row of JSON Lines.")
+  @Option(help: "Write every record as a row of JSON Lines. Here as elsewhere, - is standard output.")
   var records: String?
 
   @Option(help: "Write the rejected records as rows of JSON Lines.")
@@ -48,6 +48,12 @@ struct JudgingArguments: ParsableArguments {
     for (index, output) in outputs.enumerated() where outputs[..<index].contains(output) {
       throw ValidationError("\(output): two outputs cannot be one file")
     }
+  }
+
+  /// Writes the report to standard output, or to standard error where one of the outputs has taken that.
+  func write(_ report: String, besides output: String? = nil) throws {
+    guard [records, rejects, accepted, output].contains("-") else { return try StandardOutput.write(report) }
+    StandardError.write(report)
   }
 
   func request(_ ingest: IngestArguments, _ plugins: PluginArguments) throws -> ValidationRequest {

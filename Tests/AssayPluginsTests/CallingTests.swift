@@ -12,6 +12,7 @@ struct CallingTests {
 
   @Test(arguments: [
     ("nan", PluginFailure.Kind.failed, "answered NaN"), ("silent", .failed, "answered NaN"),
+    ("forge", .failed, "answered 1 of 3 rows"),
     ("stray", .failed, "answered 1.5, outside its range 0.0...1.0"),
     ("overrun", .failed, "wrote beyond the room it was given"),
     ("overrun-message", .failed, "wrote beyond the room it was given"),
@@ -26,7 +27,15 @@ struct CallingTests {
     #expect(outcome == .failed(PluginFailure(kind: kind, plugin: "com.example.\(name)/1", reason: reason)))
   }
 
-  @Test(arguments: ["crash", "leave", "hang", "nan", "overrun"])
+  /// One row, so that the number of answers is right.
+  @Test func anAnswerThatGoesAroundTheWorkerIsCheckedToo() throws {
+    let folder = try RegistryFolder("Misbehaving")
+    let outcome = try folder.host().compare(question("forge", rows: 1))
+    #expect(
+      outcome == .failed(PluginFailure(kind: .failed, plugin: "com.example.forge/1", reason: "answered NaN")))
+  }
+
+  @Test(arguments: ["crash", "leave", "hang", "nan", "overrun", "forge"])
   func theNextCallIsAnsweredAsIfNothingHadHappened(name: String) throws {
     let folder = try RegistryFolder("Misbehaving")
     let host = try folder.host(deadlines: PluginDeadlines(call: 300))

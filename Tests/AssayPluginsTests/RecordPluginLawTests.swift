@@ -31,6 +31,11 @@ struct RecordPluginLawTests {
     #expect(rule.notEvaluated == 1)
   }
 
+  @Test func aPluginThatSeesRecordsCanMakeNoMemoryRunnable() throws {
+    try run.write(4, traps: [2: "code"])
+    #expect(findings(try run.validate(trap).rows).isEmpty)
+  }
+
   @Test func aHangingCallCostsExactlyOneRow() throws {
     try run.write(64, traps: [20: "hang"])
     let result = try run.validate(trap) { $0.ingest.limits.seconds = 1 }

@@ -10,10 +10,18 @@ package enum ArchiveForge {
   package struct Member: Sendable {
     package var path: String
     package var bytes: [UInt8]?
+    /// The member it is a hard link to, without bytes of its own.
+    package var target: String?
 
     package init(_ path: String, _ bytes: [UInt8]?) {
       self.path = path
       self.bytes = bytes
+    }
+
+    package init(_ path: String, linkTo target: String) {
+      self.path = path
+      bytes = []
+      self.target = target
     }
   }
 
@@ -28,6 +36,29 @@ package enum ArchiveForge {
     room.withUnsafeMutableBytes { room in
       precondition(archive_write_open_memory(archive, room.baseAddress, room.count, &used) == ARCHIVE_OK)
       for member in members { write(member, archive) }
+      precondition(archive_write_close(archive) == ARCHIVE_OK)
+    }
+    return Array(room[..<used])
+  }
+
+  /// The bytes, compressed once more.
+  package static func gzipped(_ bytes: [UInt8]) -> [UInt8] {
+    guard let archive = archive_write_new(), let entry = archive_entry_new() else {
+      preconditionFailure("no memory for an archive")
+    }
+    defer {
+      archive_entry_free(entry)
+      archive_write_free(archive)
+    }
+    archive_write_set_format_raw(archive)
+    archive_write_add_filter_gzip(archive)
+    archive_entry_set_filetype(entry, 0o100000)
+    var room = [UInt8](repeating: 0, count: 1 << 20 + 2 * bytes.count)
+    var used = 0
+    room.withUnsafeMutableBytes { room in
+      precondition(archive_write_open_memory(archive, room.baseAddress, room.count, &used) == ARCHIVE_OK)
+      precondition(archive_write_header(archive, entry) == ARCHIVE_OK)
+      precondition(archive_write_data(archive, bytes, bytes.count) == bytes.count)
       precondition(archive_write_close(archive) == ARCHIVE_OK)
     }
     return Array(room[..<used])
@@ -60,6 +91,7 @@ package enum ArchiveForge {
     archive_entry_set_perm(entry, 0o644)
     archive_entry_set_filetype(entry, member.bytes == nil ? 0o040000 : 0o100000)
     archive_entry_set_size(entry, Int64(member.bytes?.count ?? 0))
+    if let target = member.target { archive_entry_set_hardlink(entry, target) }
     precondition(archive_write_header(archive, entry) == ARCHIVE_OK, member.path)
     if let bytes = member.bytes, !bytes.isEmpty {
       precondition(archive_write_data(archive, bytes, bytes.count) == bytes.count, member.path)

@@ -77,11 +77,6 @@ package struct JSONWriter {
     appendQuoted(value)
   }
 
-  /// Writes bytes as text; what is not UTF-8 becomes U+FFFD.
-  package mutating func string(repairing value: some Sequence<UInt8>) {
-    string(String(decoding: Array(value), as: UTF8.self))
-  }
-
   package mutating func value(_ value: JSONValue) {
     switch value {
     case .null: null()

@@ -30,7 +30,8 @@ extension ReasonCode: ExplainedCode {
     case .missingEnd: "all rows came out and JPEG's EOI or PNG's IEND is not there; `damaged`."
     case .trailingBytes: "something other than padding follows the end; the image stays `ok`."
     case .badOrientation: "the tag is there with another value than 1 to 8; the image stays `ok`."
-    case .crashed: "a decoder that had only this record died; `crashed`. All other records are done again."
+    case .crashed:
+      "a fresh decoder that had only this record died; `crashed`. All other records are done again."
     case .timeout: "the record took longer than --record-timeout; `timeout`. A decoder takes its place."
     case .unreadable:
       "a file cannot be opened or read, is no regular file, or its container ends; `unreadable`."

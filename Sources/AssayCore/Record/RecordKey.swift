@@ -7,8 +7,11 @@ package struct RecordKey: Sendable, Hashable {
 
   package init(_ text: String) { bytes = Array(text.utf8) }
 
-  /// The key for people and for JSON; bytes that are not UTF-8 are shown as U+FFFD.
-  package var display: String { String(decoding: bytes, as: UTF8.self) }
+  /// The key for people and for JSON; bytes that are not UTF-8 are `\xNN`.
+  package var display: String { EscapedBytes.text(bytes) }
+
+  /// The key whose `display` that is.
+  package init(display: String) { bytes = EscapedBytes.bytes(display) }
 }
 
 extension RecordKey: Comparable {

@@ -41,7 +41,7 @@ package struct RecordedRow: Sendable {
     case "source": locator.source = try reader.string()
     case "member": locator.member = try reader.string()
     case "row": locator.row = Int(try reader.integer())
-    case "key": key = RecordKey(try reader.string())
+    case "key": key = RecordKey(display: try reader.string())
     case "sha256": contentDigest = try Self.digest(from: &reader)
     case "fields": fields = try Self.values(from: &reader)
     case "measurements": measurements = try Self.values(from: &reader)

@@ -35,7 +35,7 @@ package enum RowFormat {
       writer.integer(row)
     }
     writer.name("key")
-    writer.string(repairing: observation.key.bytes)
+    writer.string(observation.key.display)
   }
 
   /// The default image's facts are bare keys of the row; a row of a table has none of them.

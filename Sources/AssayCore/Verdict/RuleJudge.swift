@@ -12,7 +12,7 @@ package struct RuleJudge {
   /// The results in the order of the schema: record rules, then set rules.
   package func results(_ tallies: RuleTallies, _ facts: some SetFacts) -> [RuleResult] {
     precondition(tallies.tallies.count == schema.recordRules.rules.count, "one tally for each record rule")
-    return zip(schema.recordRules.rules, tallies.tallies).map { result(of: $0, $1, facts) }
+    return zip(schema.recordRules.rules, tallies.tallies).map { result(of: $0, $1) }
       + schema.setRules.map { result(of: $0, facts) }
   }
 
@@ -23,7 +23,7 @@ package struct RuleJudge {
 
   // MARK: Record rules
 
-  private func result(of rule: RecordRule, _ tally: RuleTally, _ facts: some SetFacts) -> RuleResult {
+  private func result(of rule: RecordRule, _ tally: RuleTally) -> RuleResult {
     let terms = rule.terms
     let nulls = terms.onNull == .fail ? tally.notEvaluated : 0
     let bad = tally.violated + nulls
@@ -38,9 +38,6 @@ package struct RuleJudge {
     result.found = "\(tally.violated) of \(tally.evaluated) violate it"
     if tally.notEvaluated > 0 { result.found += ", \(tally.notEvaluated) not evaluated" }
     result.verdict = isExceeded ? RuleJudge.verdict(for: terms.severity) : .pass
-    if case .unique = rule.check, !facts.hasUniqueIndex {
-      markNotJudged(&result, "no index of values")
-    }
     return result
   }
 

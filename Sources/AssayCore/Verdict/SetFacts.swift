@@ -12,8 +12,6 @@ package protocol SetFacts {
   func mean(of feature: FeatureReference) -> Double?
   /// The quantile of that order, in [0, 1].
   func quantile(_ order: Double, of feature: FeatureReference) -> Double?
-  /// Whether an exact index decided what is unique, so that the tallies of `unique` rules are true.
-  var hasUniqueIndex: Bool { get }
 }
 
 /// A count and what it is a part of.

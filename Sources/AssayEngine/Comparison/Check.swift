@@ -6,13 +6,14 @@ package struct Check {
   private let reference: String
   private let referenceProfile: Profile
   private let comparison: Comparison
+  private let schema: RunSchema
 
   /// Reads schema, reference and plugins. Throws before any data is read.
   package init(_ request: ValidationRequest, reference: String) throws {
     self.request = request
     self.reference = reference
     referenceProfile = try ProfileFile.read(reference)
-    let schema = try RunSchema(
+    schema = try RunSchema(
       path: request.schemaPath, environment: request.environment, plugins: request.plugins,
       isolation: request.ingest.isolation)
     let host = try request.plugins.host(request.ingest.isolation)
@@ -20,15 +21,14 @@ package struct Check {
   }
 
   package func run() throws -> CheckReport {
-    let (validation, profile) = try Validation(request).run()
-    let current = profile ?? Profile()
+    let (validation, set) = try Validation(request, schema).run()
+    let current = set ?? ProfiledSet(name: validation.accounts.name, profile: Profile())
     var report = try ComparisonRun.report(
-      comparison, ProfiledSet(name: reference, profile: referenceProfile),
-      ProfiledSet(name: validation.accounts.name, profile: current, accounts: validation.accounts))
+      comparison, ProfiledSet(name: reference, profile: referenceProfile), current)
     report.allowsEmpty = request.allowsEmpty
     // The validation says it already.
     report.current.accounts = nil
-    return CheckReport(validation: validation, comparison: report, profile: current)
+    return CheckReport(validation: validation, comparison: report, profile: current.profile)
   }
 }
 

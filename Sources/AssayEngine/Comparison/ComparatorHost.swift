@@ -1,4 +1,4 @@
-import AssayChannel
+package import AssayChannel
 import AssayIngest
 package import AssayPlugins
 
@@ -8,10 +8,13 @@ package import AssayPlugins
 package final class ComparatorHost {
   /// What is loaded, in the order of the registry.
   package private(set) var plugins: [PluginDescription] = []
+  /// What is in force around them; nil where nothing was loaded.
+  package private(set) var inForce: IsolationReport?
   /// Where each plugin came from, pinned to the bytes that were loaded first: a new worker loads the same or nothing.
   private var files: [String: PluginFile] = [:]
   private let isolation: Isolation
   private let deadlines: PluginDeadlines
+  private let errors: PluginErrors
   private var worker: PluginWorker?
   private var deaths: [String: Int] = [:]
 
@@ -28,7 +31,8 @@ package final class ComparatorHost {
   ) throws {
     self.isolation = isolation
     self.deadlines = deadlines
-    let worker = try PluginWorker(isolation)
+    errors = try PluginErrors()
+    let worker = try PluginWorker(isolation, errors: errors)
     self.worker = worker
     for file in try registry.files(requiresPins: requiresPins) {
       let loaded = try worker.load(file, within: deadlines.load)
@@ -42,6 +46,7 @@ package final class ComparatorHost {
       }
       plugins += loaded
     }
+    inForce = worker.inForce
   }
 
   /// What is loaded, for a run that shows it records.
@@ -84,19 +89,20 @@ package final class ComparatorHost {
 
   /// Compares samples under all labelings, in one call: what is common to them is often most of the work.
   package func compare(_ comparison: SampleComparison) throws -> Outcome {
-    try call(comparison.id, .compareSamples(comparison))
+    try call(comparison.id, .compareSamples(comparison), count: comparison.labelingCount)
   }
 
   private func call(_ request: ComparisonRequest) throws -> Outcome {
-    try call(request.id, .compare(request))
+    try call(request.id, .compare(request), count: request.counts.rowCount)
   }
 
-  private func call(_ id: String, _ request: PluginRequest) throws -> Outcome {
+  /// Asks for `count` statistics.
+  private func call(_ id: String, _ request: PluginRequest, count: Int) throws -> Outcome {
     guard let file = files[id] else { return failed(id, "is not loaded") }
     guard deaths[id, default: 0] < Self.mostDeaths else {
       return failed(id, "is not called any more: it ended its worker \(Self.mostDeaths) times")
     }
-    let worker = try worker ?? PluginWorker(isolation)
+    let worker = try worker ?? PluginWorker(isolation, errors: errors)
     self.worker = worker
     if !worker.loaded.contains(file.path) {
       do { _ = try worker.load(file, within: deadlines.load) } catch let error as PluginError {
@@ -104,7 +110,18 @@ package final class ComparatorHost {
         return died(id, .failed, "could not be loaded again: \(error)")
       }
     }
-    return outcome(id, worker.ask(request, within: deadlines.call))
+    let outcome = outcome(id, worker.ask(request, within: deadlines.call))
+    guard case .statistics(let values) = outcome, let fault = fault(of: values, count, by: id) else {
+      return outcome
+    }
+    // Its own worker lets no such answer pass: who says it has taken the worker over.
+    self.worker = nil
+    return died(id, .failed, fault)
+  }
+
+  private func fault(of values: [Double], _ count: Int, by id: String) -> String? {
+    guard values.count == count else { return "answered \(values.count) of \(count) rows" }
+    return plugin(id)?.comparator?.fault(of: values)
   }
 
   private func outcome(_ id: String, _ answer: PluginWorker.Answer) -> Outcome {

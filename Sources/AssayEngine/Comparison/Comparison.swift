@@ -1,9 +1,14 @@
+import AssayChannel
 package import AssayCore
 package import AssayPlugins
 
 /// Compares a current profile with a reference, feature by feature, and judges all of it as one family of tests.
 package struct Comparison {
   private let host: ComparatorHost
+  /// What is in force around the plugins, in words; nil where none was loaded.
+  var isolation: String? {
+    host.inForce.map { $0.isProcess ? $0.text(files: "no files but the system's libraries") : "no isolation" }
+  }
   /// What is asked of each feature.
   let plan: ComparisonPlan
 
@@ -11,7 +16,13 @@ package struct Comparison {
   package init(host: ComparatorHost, plan: ComparisonPlan = ComparisonPlan()) throws(PluginError) {
     self.host = host
     self.plan = plan
-    for test in plan.overrides.values.joined() { _ = try PlannedTest(test, host) }
+    for (feature, tests) in plan.overrides.sorted(by: { $0.key < $1.key }) {
+      for test in tests {
+        do throws(PluginError) { _ = try PlannedTest(test, host) } catch {
+          throw PluginError("drift.features.\(feature): \(error)")
+        }
+      }
+    }
   }
 
   /// All scores: the whole set, then every slice that one of the profiles has. What only one side has is a score too.

@@ -61,6 +61,7 @@ package struct ComparisonRun {
     if reference.profile.recordCount > 0, reference.profile.fingerprint == current.profile.fingerprint {
       notes.append("both are of the same records")
     }
+    if let isolation = comparison.isolation { notes.append("plugins: \(isolation)") }
     let scores = try comparison.scores(reference: reference.profile, current: current.profile)
     var report = ComparisonReport(
       reference: ComparedSide(reference), current: ComparedSide(current), scores: scores,

@@ -18,6 +18,8 @@ struct FeatureCalibration {
 
   /// Counts of draws that are held at once.
   private static let mostCounts = 1 << 18
+  /// Labels of sampled records that one call carries.
+  private static let mostLabels = 1 << 24
 
   /// Asks every comparator for its statistic, and the first for what chance makes of it.
   init(
@@ -188,16 +190,20 @@ struct FeatureCalibration {
     record()
   }
 
-  /// All draws that are missing in one call: most of its work is common to them.
+  /// Draws until there are `total`, as many in one call as its labels fit: most of a call's work is common to them.
   private mutating func extendSamples(to total: Int) throws {
-    let missing = total - (test?.draws ?? 0)
-    guard missing > 0, let labels = samples?.labels.draw(missing), let vectors = samples?.vectors,
-      let values = try answer(host.compare(tests[0].request(vectors, labels: labels))),
-      let truth = values.first
-    else { return }
-    score.measures[0].statistic = truth
-    var grown = test ?? PermutationTest(observed: truth, largerIsDrift: tests[0].comparator.largerIsDrift)
-    grown.add(Array(values.dropFirst()))
-    test = grown
+    guard let vectors = samples?.vectors else { return }
+    let most = max(1, Self.mostLabels / max(1, vectors.referenceCount + vectors.currentCount) - 1)
+    while (test?.draws ?? 0) < total {
+      let missing = total - (test?.draws ?? 0)
+      guard let labels = samples?.labels.draw(min(most, missing)),
+        let values = try answer(host.compare(tests[0].request(vectors, labels: labels))),
+        let truth = values.first, values.count > 1
+      else { return }
+      score.measures[0].statistic = truth
+      var grown = test ?? PermutationTest(observed: truth, largerIsDrift: tests[0].comparator.largerIsDrift)
+      grown.add(Array(values.dropFirst()))
+      test = grown
+    }
   }
 }

@@ -11,7 +11,7 @@ struct PlannedTest {
   let floor: Double?
   let breakFloor: Double?
 
-  /// Throws when no such comparator is loaded, or a parameter is not one of its own.
+  /// Throws when no such comparator is loaded, a parameter is not one of its own, or it has no threshold to be held to.
   init(_ test: ComparisonPlan.Test, _ host: ComparatorHost) throws(PluginError) {
     guard let plugin = host.plugin(test.comparator), let comparator = plugin.comparator else {
       let known = host.plugins.filter { $0.kind == .comparator }.map(\.id).joined(separator: ", ")
@@ -20,13 +20,21 @@ struct PlannedTest {
     self.plugin = plugin
     self.comparator = comparator
     parameters = try Self.parameters(test.parameters, plugin)
-    floor =
-      switch test.floor {
-      case .none: nil
-      case .standard: comparator.standardThreshold
-      case .value(let value): value
-      }
+    floor = try Self.floor(test, plugin, comparator)
     breakFloor = test.breakFloor ?? floor
+  }
+
+  private static func floor(
+    _ test: ComparisonPlan.Test, _ plugin: PluginDescription, _ comparator: ComparatorDescription
+  ) throws(PluginError) -> Double? {
+    switch test.floor {
+    case .none: return nil
+    case .value(let value): return value
+    case .standard:
+      if let standard = comparator.standardThreshold { return standard }
+      throw PluginError(
+        "\(plugin.id): no threshold suits every feature; say which one alarms here (`threshold: ...`)")
+    }
   }
 
   /// What the comparator says before it is asked.

@@ -19,30 +19,34 @@ final class PluginWorker {
   private let channel: ControlChannel
   private let isolation: Isolation
   private var process: pid_t?
+  private let errors: PluginErrors
   /// The paths of the files that are loaded in it.
   private(set) var loaded: Set<String> = []
+  /// What is in force around them; nil where nothing was loaded.
+  private(set) var inForce: IsolationReport?
 
-  /// Starts a worker; a thread of this process without isolation.
-  init(_ isolation: Isolation) throws {
+  /// Starts a worker; a thread of this process without isolation. `errors` takes what its plugins print.
+  init(_ isolation: Isolation, errors: PluginErrors) throws {
     self.isolation = isolation
+    self.errors = errors
     var pair: [Int32] = [-1, -1]
     guard assay_socket_pair(&pair) == 0 else {
       throw WorkerError("cannot create a socket: \(lastSystemError())")
     }
-    channel = ControlChannel(descriptor: pair[0])
-    process = try Self.start(isolation, socket: pair[1])
+    channel = ControlChannel(descriptor: pair[0], takesDescriptors: false)
+    process = try Self.start(isolation, socket: pair[1], errors: errors)
   }
 
   deinit { _ = end(afterCrash: false) }
 
-  private static func start(_ isolation: Isolation, socket: Int32) throws -> pid_t? {
+  private static func start(_ isolation: Isolation, socket: Int32, errors: PluginErrors) throws -> pid_t? {
     guard isolation == .process else {
       try WorkerThread.start { try PluginWorkerLoop(descriptor: socket, isProcess: false).run() }
       return nil
     }
     defer { close(socket) }
     let executable = try WorkerExecutable.path()
-    let process = assay_spawn_worker(executable, "plugin", socket, 2)
+    let process = assay_spawn_worker(executable, "plugin", socket, errors.output)
     guard process > 0 else { throw WorkerError("cannot start \(executable): \(lastSystemError())") }
     return process
   }
@@ -61,7 +65,8 @@ final class PluginWorker {
     defer { close(descriptor) }
     let request = PluginRequest.load(PluginLoading(isIsolated: isolation == .process, file: file))
     switch ask(request, [descriptor], within: milliseconds) {
-    case .reply(.loaded(let plugins)):
+    case .reply(.loaded(let plugins, let inForce)):
+      self.inForce = inForce
       loaded.insert(file.path)
       return plugins
     case .reply(.failed(let error)): throw error
@@ -101,7 +106,8 @@ final class PluginWorker {
       if let frame = try channel.buffered() { return frame }
       let left = clock.now.duration(to: deadline)
       guard left > .zero else { return nil }
-      let ready = poll(&polled, 1, Int32(min(left / .milliseconds(1) + 1, 1e9)))
+      let ready = poll(&polled, 1, Int32(min(left / .milliseconds(1) + 1, 100)))
+      errors.drain()
       if ready < 0, errno != EINTR { throw WorkerError("cannot wait for a worker: \(lastSystemError())") }
       if ready > 0, try !channel.fill() { throw ChannelEnd() }
     }
@@ -112,6 +118,7 @@ final class PluginWorker {
     shutdown(channel.descriptor, Int32(SHUT_RDWR))
     guard let process else { return "ended its worker" }
     self.process = nil
+    defer { errors.finishLine() }
     // A process whose socket closed is ending, and only its own end says how; one that merely closed it is made to end.
     var status: Int32 = 0
     var result: pid_t = 0

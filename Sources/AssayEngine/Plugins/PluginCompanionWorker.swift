@@ -15,6 +15,7 @@ final class PluginCompanionWorker {
   private let isolation: Isolation
   /// Written by the decoder; its plugins get a descriptor that can only be read.
   private let slot: SharedArena
+  private let errors: PluginErrors
   private var worker: PluginWorker
   /// Where the decoder was when the worker was ended; nil while it is not.
   private var overdue: (position: ProgressWord.Position, seconds: Int)?
@@ -24,11 +25,18 @@ final class PluginCompanionWorker {
     self.plan = plan
     self.isolation = isolation
     slot = try SharedArena.create()
-    worker = try Self.start(plan, isolation, slot)
+    errors = try PluginErrors()
+    worker = try Self.start(plan, isolation, slot, errors)
   }
 
   /// What the decoder gets: the worker's socket, and the slot.
   var descriptors: [Int32] { [worker.descriptor, slot.descriptor] }
+
+  /// The plugins it asks of each record.
+  var pluginCount: Int { plan.uses.count }
+
+  /// Passes on what its plugins have printed.
+  func drainErrors() { errors.drain() }
 
   /// Ends a worker that kept its decoder waiting at that position for too long.
   func end(overdueAt position: ProgressWord.Position, after seconds: Int) {
@@ -48,7 +56,7 @@ final class PluginCompanionWorker {
   func restart() throws {
     _ = worker.end(afterCrash: false)
     overdue = nil
-    worker = try Self.start(plan, isolation, slot)
+    worker = try Self.start(plan, isolation, slot, errors)
   }
 
   private func loss(at position: ProgressWord.Position) -> PluginLoss {
@@ -61,10 +69,10 @@ final class PluginCompanionWorker {
       ? PluginLoss(.timeout, "no answer within \(overdue.seconds) s") : PluginLoss(.replaced, "")
   }
 
-  private static func start(_ plan: CompanionPlan, _ isolation: Isolation, _ slot: SharedArena) throws
-    -> PluginWorker
-  {
-    let worker = try PluginWorker(isolation)
+  private static func start(
+    _ plan: CompanionPlan, _ isolation: Isolation, _ slot: SharedArena, _ errors: PluginErrors
+  ) throws -> PluginWorker {
+    let worker = try PluginWorker(isolation, errors: errors)
     for file in plan.files { _ = try worker.load(file, within: plan.deadlines.load) }
     for use in plan.uses { try prepare(use, worker, slot, within: plan.deadlines.load) }
     return worker

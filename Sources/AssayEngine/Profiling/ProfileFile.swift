@@ -12,7 +12,7 @@ package enum ProfileFile {
   /// Reads a profile, plain or in gzip: its first bytes say which. Throws with the path, and the place in the file,
   /// when it is none.
   package static func read(_ path: String) throws(SourceError) -> Profile {
-    guard let bytes = TextFile.bytes(path, atMost: Profile.limits.maximumByteCount) else {
+    guard let bytes = WholeFile.bytes(path, atMost: Profile.limits.maximumByteCount) else {
       throw SourceError(source: path, reason: lastSystemError())
     }
     let text = try plain(bytes, path)

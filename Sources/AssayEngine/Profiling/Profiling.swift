@@ -37,6 +37,7 @@ package struct Profiling {
     let tally = try SetCounts(
       rules: options.reading.rules, memory: memory, keepsIndex: options.indexPath != nil)
     let summary = try IngestRun(options, consumers: [consumer, tally], memory: memory).run()
+    try summary.check(seen: tally.records.seen)
     if let path = options.indexPath {
       try tally.writeIndex(to: path, decoderSignature: summary.decoderSignature)
     }

@@ -54,6 +54,13 @@ package struct ProfiledSet: Sendable {
     self.locators = locators
   }
 
+  /// What a run made of its sources.
+  init(_ consumer: ProfileConsumer, _ accounts: RunAccounts) {
+    self.init(
+      name: accounts.name, profile: consumer.profile, accounts: accounts,
+      locators: consumer.locators ?? SampleLocators())
+  }
+
   /// Sources that could not be read to their end.
   package var incomplete: [String] { accounts?.incomplete ?? [] }
 

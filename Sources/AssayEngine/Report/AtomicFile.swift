@@ -6,8 +6,8 @@ import Glibc
 /// A file that appears under its name whole or not at all.
 ///
 /// Bytes go to a file without a name in the same folder, or with a temporary one where the file system has no such
-/// files; `commit` puts it in place. A run that fails, or is killed, leaves nothing behind. Devices and the process's own
-/// descriptors (`/dev/stdout`) are written directly.
+/// files; `commit` puts it in place. A run that fails, or is killed, leaves nothing behind. Standard output (`-`),
+/// devices and the process's own descriptors (`/dev/stdout`) are written directly.
 package final class AtomicFile {
   package let path: String
   private let isDirect: Bool
@@ -36,7 +36,7 @@ package final class AtomicFile {
     guard descriptor >= 0 else { throw OutputError(path: path, reason: lastSystemError()) }
   }
 
-  private static let standardDescriptors: [String: Int32] = ["/dev/stdout": 1, "/dev/stderr": 2]
+  private static let standardDescriptors: [String: Int32] = ["-": 1, "/dev/stdout": 1, "/dev/stderr": 2]
 
   private static func isDirect(_ path: String) -> Bool {
     if standardDescriptors[path] != nil { return true }
@@ -124,5 +124,7 @@ package struct OutputError: Error, Sendable, CustomStringConvertible {
     self.reason = reason
   }
 
-  package var description: String { "\(path): cannot be written: \(reason)" }
+  package var description: String {
+    "\(path == "-" ? "standard output" : path): cannot be written: \(reason)"
+  }
 }

@@ -69,11 +69,14 @@ extension RemarkCount.Example {
 
 extension IsolationReport {
   /// What is in force, in words; what the kernel lacks is said.
-  package var text: String {
+  package var text: String { text(files: "no file access") }
+
+  /// The same, with what is denied of files in other words.
+  func text(files: String) -> String {
     guard isProcess else { return "no isolation: untrusted bytes were read in this process" }
     let parts = [
       ("no new privileges", noNewPrivileges), ("system call filter", systemCallFilter),
-      ("no file access", noFiles),
+      (files, noFiles),
       ("memory limit \(dataLimit >> 20) MiB", dataLimit > 0),
     ]
     let missing = parts.filter { !$0.1 }.map(\.0)

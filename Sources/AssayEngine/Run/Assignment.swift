@@ -30,6 +30,9 @@ struct Assignment {
   let id: UInt64
   let open: OpenBatch
   let range: Range<Int>
+  /// Whether it is one record, suspected of a death and given to a worker that has done nothing else: only a trial
+  /// convicts, because an earlier record's damage or a full memory can kill on an innocent one.
+  var isTrial = false
 
   var items: [WorkItem] { Array(open.batch.items[range]) }
 }

@@ -12,6 +12,8 @@ package struct IngestOptions: Sendable {
   /// The worker to start instead of the one beside the executable; for tests of what happens when one dies.
   package var workerExecutable: String?
   package var limits = RecordLimits()
+  /// Bytes in flight beyond what every arena may hold; at least what one record may need.
+  package var arenaReserve = ArenaBudget.standardReserve
   package var stripComponents = 0
   package var keyPrefix = ""
   /// Bytes that all exact indexes together may keep in memory.

@@ -14,7 +14,7 @@ package final class IngestRun {
   private let memory: IndexMemory
   private let progress: ProgressLine?
   private let joinsManifests: Bool
-  private var arenaPool = ArenaPool(count: 0)
+  private var arenaPool = ArenaPool()
   private var hasBegun = false
   /// By source, for containers: folders are sorted, so their keys are together.
   private var splitKeys: [Int: SplitKeyIndex] = [:]
@@ -34,18 +34,22 @@ package final class IngestRun {
   /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
   package func run() throws -> IngestSummary {
     let descriptorLimit = CoordinatorLimits.raise()
+    try CoordinatorLimits.check(workers: workerCount, workerDescriptors, within: descriptorLimit)
     if joinsManifests { join = try ManifestJoin(memory) }
     let setup = WorkerSetup(
       executable: try options.workerExecutable
         ?? (options.isolation == .process ? WorkerExecutable.path() : ""),
       isolation: options.isolation, limits: options.limits, arenas: try arenas(), reading: options.reading,
       companions: options.companions)
-    arenaPool = ArenaPool(count: setup.arenas.count)
+    arenaPool = ArenaPool(
+      setup.arenas, reserve: max(options.arenaReserve, ArenaBudget.mostBytes(options.limits)))
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)
     try readJoinedManifests(setup, pool)
     let scheduler = Scheduler(
-      sources: sources, pool: pool, descriptorLimit: descriptorLimit, prepare: { self.join($0) },
+      sources: sources, pool: pool,
+      descriptorsForFiles: descriptorLimit - workerDescriptors.count(workers: workerCount),
+      prepare: { self.join($0) },
       deliver: {
         try self.begin(pool)
         try self.deliver($0)
@@ -64,18 +68,24 @@ package final class IngestRun {
     options.workers > 0 ? options.workers : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
-  /// Arenas are needed only where bytes come out of a container.
-  private func arenas() throws -> [SharedArena] {
-    let hasContainer = options.sources.contains {
+  private var workerDescriptors: WorkerDescriptors {
+    WorkerDescriptors(
+      hasArenas: hasContainer, hasCompanions: options.companions != nil, isolation: options.isolation)
+  }
+
+  private var hasContainer: Bool {
+    options.sources.contains {
       switch $0.form {
       case .container, .standardInput, .command: true
       case .folder, .image, .manifest: false
       }
     }
+  }
+
+  /// Arenas are needed only where bytes come out of a container.
+  private func arenas() throws -> [SharedArena] {
     guard hasContainer else { return [] }
-    // All of them go to a worker in one message, with the page it shows its progress on.
-    let count = min(2 * workerCount + 2, Int(ASSAY_MAX_DESCRIPTORS) - 1)
-    return try (0..<count).map { _ in try SharedArena.create() }
+    return try (0..<WorkerDescriptors.arenaCount(workers: workerCount)).map { _ in try SharedArena.create() }
   }
 
   /// Opens what can be opened; a source that cannot is reported and the others go on.
@@ -179,6 +189,7 @@ package final class IngestRun {
         let scan = try scan(argument, index, path, setup, pool)
         var end = try scan.run { try join.add($0, of: index, named: argument.name, naming: scan.naming) }
         end.counts.other = end.entries
+        end.items = 0
         finish(index, end)
       } catch let error as SourceError {
         reports[index].failure = error.reason
@@ -206,11 +217,13 @@ package final class IngestRun {
       switch result {
       case .notAnImage:
         reports[open.batch.source].counts.other += item.parts.count
+        reports[open.batch.source].answers += 1
         splitKeys[open.batch.source]?.add(single: item)
       case .observed(var observation):
         // A row of a table is a member of its own.
         reports[open.batch.source].counts.members += max(1, item.parts.count)
         reports[open.batch.source].records += 1
+        reports[open.batch.source].answers += 1
         splitKeys[open.batch.source]?.add(record: item)
         for consumer in consumers { try consumer.amend(&observation) }
         for consumer in consumers { try consumer.consume(observation, from: item) }
@@ -221,7 +234,8 @@ package final class IngestRun {
   private func finish(_ source: Int, _ end: SourceEnd) {
     reports[source].counts += end.counts
     reports[source].entries += end.entries
-    reports[source].failure = reports[source].failure ?? end.failure
+    reports[source].items += end.items
+    reports[source].failure = reports[source].failure ?? end.failure ?? reports[source].imbalance
     if let splitKeys = splitKeys.removeValue(forKey: source)?.finish() { notices.append(splitKeys) }
   }
 }
@@ -237,7 +251,7 @@ private final class FailedSource: RecordSource {
   }
 
   func next() throws -> BatchOffer {
-    .ended(SourceEnd(counts: EntryCounts(), entries: 0, failure: reason))
+    .ended(SourceEnd(entries: 0, items: 0, failure: reason))
   }
 }
 
@@ -247,7 +261,7 @@ private final class EmptySource: RecordSource {
 
   init(name: String) { self.name = name }
 
-  func next() throws -> BatchOffer { .ended(SourceEnd(counts: EntryCounts(), entries: 0, failure: nil)) }
+  func next() throws -> BatchOffer { .ended(SourceEnd(entries: 0, items: 0)) }
 }
 
 /// What one source held.
@@ -258,11 +272,21 @@ package struct SourceReport: Sendable, Hashable {
   /// Members in all, as the source itself gave them: the sum of `counts`, or something was lost.
   package var entries = 0
   package var records = 0
+  /// Work items the source says it handed out, and work items that were answered, as records or not.
+  package var items = 0
+  package var answers = 0
   /// Why the rest could not be read; nil when the source was read to its end.
   package var failure: String?
 
-  /// Whether the first accounting identity holds.
-  package var isBalanced: Bool { entries == counts.total }
+  /// Whether the accounting identities of a source hold.
+  package var isBalanced: Bool { imbalance == nil }
+
+  /// Which of them does not: the source's own numbers against what came of it.
+  package var imbalance: String? {
+    if items != answers { return "\(items) records were handed out, \(answers) were answered" }
+    if entries != counts.total { return "\(entries) entries were met, \(counts.total) are accounted for" }
+    return nil
+  }
 }
 
 /// What a pass over the sources came to, beside what the consumers made of the records.
@@ -274,4 +298,13 @@ package struct IngestSummary: Sendable {
   package var notices: [RemarkCount]
   package var isolation: IsolationReport
   package var decoderSignature: String
+
+  /// Holds the records that were counted, accepted and rejected, against those that came out of the sources: the second
+  /// identity. Throws when they differ, which is nobody's fault but ours.
+  package func check(seen: Int) throws(WorkerError) {
+    let delivered = sources.reduce(0) { $0 + $1.records }
+    guard seen == delivered else {
+      throw WorkerError("\(delivered) records came out of the sources, \(seen) were counted")
+    }
+  }
 }

@@ -45,9 +45,12 @@ protocol RecordSource: AnyObject {
   func next() throws -> BatchOffer
   /// Called when `channel` is readable.
   func receive() throws
+  /// Called a few times a second: a reader that has passed its deadline is ended.
+  func watch()
 }
 
 extension RecordSource {
   var channel: ControlChannel? { nil }
   func receive() throws {}
+  func watch() {}
 }

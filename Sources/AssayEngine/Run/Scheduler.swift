@@ -26,10 +26,10 @@ final class Scheduler {
   private var retries: [Assignment] = []
   private var ends: [Int: (order: Int, end: SourceEnd)] = [:]
 
-  /// At most `descriptorLimit` files are open in the process.
+  /// Batches hold at most `descriptorsForFiles` files open.
   /// `prepare` sees every batch before it is sent; `deliver` gets complete batches in source order; `ended` follows a source's last batch.
   init(
-    sources: [any RecordSource], pool: DecoderPool, descriptorLimit: Int,
+    sources: [any RecordSource], pool: DecoderPool, descriptorsForFiles: Int,
     prepare: @escaping (RecordBatch) -> Void,
     deliver: @escaping (OpenBatch) throws -> Void,
     ended: @escaping (Int, SourceEnd) throws -> Void
@@ -39,14 +39,13 @@ final class Scheduler {
     self.prepare = prepare
     self.deliver = deliver
     self.ended = ended
-    windowLength = Self.windowLength(decoders: pool.count, descriptorLimit: descriptorLimit)
+    windowLength = Self.windowLength(decoders: pool.count, descriptorsForFiles: descriptorsForFiles)
   }
 
   /// As many batches as keep the decoders busy, and no more than there are descriptors for: each batch holds its files
-  /// open, and each worker a few of its own.
-  static func windowLength(decoders: Int, descriptorLimit: Int) -> Int {
-    let forFiles = descriptorLimit - 64 - 6 * decoders
-    return max(2, min(8 * decoders, forFiles / Int(ASSAY_MAX_DESCRIPTORS)))
+  /// open.
+  static func windowLength(decoders: Int, descriptorsForFiles: Int) -> Int {
+    max(2, min(8 * decoders, descriptorsForFiles / Int(ASSAY_MAX_DESCRIPTORS)))
   }
 
   /// Runs until every source has ended and every record has been answered.
@@ -74,9 +73,9 @@ final class Scheduler {
     return assignment(open, 0..<batch.items.count)
   }
 
-  private func assignment(_ open: OpenBatch, _ range: Range<Int>) -> Assignment {
+  private func assignment(_ open: OpenBatch, _ range: Range<Int>, isTrial: Bool = false) -> Assignment {
     defer { nextID += 1 }
-    return Assignment(id: nextID, open: open, range: range)
+    return Assignment(id: nextID, open: open, range: range, isTrial: isTrial)
   }
 
   private func nextBatch() throws -> RecordBatch? {
@@ -114,28 +113,36 @@ final class Scheduler {
     }
     if reader != nil, polled[polled.count - 1].revents != 0 { try sources[current].receive() }
     for (decoder, entry) in zip(pool.decoders, polled) where entry.revents != 0 { try receive(decoder) }
-    for decoder in pool.decoders { try watch(decoder) }
+    for decoder in pool.decoders {
+      decoder.companion?.drainErrors()
+      try watch(decoder)
+    }
+    if current < sources.count { sources[current].watch() }
   }
 
+  /// Takes what a decoder says. One that says what none can is replaced as if it had crashed.
   private func receive(_ decoder: Decoder) throws {
-    let isOpen = try decoder.worker.channel.fill()
-    while let frame = try decoder.worker.channel.buffered() {
-      switch try WorkerMessage(frame) {
-      case .ready(let ready): try pool.admit(ready, of: decoder)
-      case .results(let id, let results): try take(results, try decoder.finish(id))
-      case .companionLost(let position): try decoder.replaceCompanion(lostAt: position)
-      case .records, .ended, .manifest, .rows: throw WorkerError("a decoder sent records")
-      }
+    do {
+      let isOpen = try decoder.channel.fill()
+      while let frame = try decoder.channel.buffered() { try take(try WorkerMessage(frame), of: decoder) }
+      if !isOpen { try recover(decoder) }
+    } catch let error as ProtocolError {
+      try recover(decoder, fault: error.description)
     }
-    if !isOpen { try recover(decoder, timedOut: nil) }
   }
 
-  private func take(_ results: [ItemResult], _ assignment: Assignment) throws {
-    guard results.count == assignment.range.count else {
-      throw WorkerError("a decoder answered \(results.count) of \(assignment.range.count) records")
+  private func take(_ message: WorkerMessage, of decoder: Decoder) throws {
+    switch message {
+    case .ready(let ready): try pool.admit(ready, of: decoder)
+    case .results(let id, let results):
+      let assignment = try decoder.answered(id)
+      try pool.check.check(results, of: assignment.items)
+      decoder.finish(assignment)
+      for (index, result) in zip(assignment.range, results) { assignment.open.set(result, at: index) }
+      try deliverComplete()
+    case .companionLost(let position): try decoder.replaceCompanion(lostAt: position)
+    case .records, .ended, .manifest, .rows, .room: throw ProtocolError("a decoder sent what readers send")
     }
-    for (index, result) in zip(assignment.range, results) { assignment.open.set(result, at: index) }
-    try deliverComplete()
   }
 
   private func deliverComplete() throws {
@@ -147,39 +154,36 @@ final class Scheduler {
     }
   }
 
-  /// Ends a decoder whose current record has passed its deadline on our clock.
+  /// Ends a decoder whose current record has passed its deadline on our clock, or that does not come to work at all.
   private func watch(_ decoder: Decoder) throws {
+    if decoder.isStuckAtStart { return try recover(decoder) }
     guard let item = decoder.overdueItem() else { return }
     try recover(decoder, timedOut: item)
   }
 
   /// Replaces a decoder that died or was too slow. The guilty record gets its row, the others are done again.
-  private func recover(_ decoder: Decoder, timedOut: Int?) throws {
+  ///
+  /// A deadline is the record's own. A death is not, until it died in a trial: the record goes to the new worker alone.
+  private func recover(_ decoder: Decoder, timedOut: Int? = nil, fault: String? = nil) throws {
     let lastItem = decoder.lastItem
-    let (lost, death) = try pool.replace(decoder)
+    let hadStarted = decoder.worker.ready != nil
+    var (lost, death) = try pool.replace(decoder)
+    death.fault = fault
     guard let first = lost.first else { return }
     // Only the first assignment was being worked on; what waited behind it is as it was.
     retries += lost.dropFirst().reversed()
-    let guilty = timedOut ?? (first.range.count == 1 ? 0 : death.isTimeout ? lastItem : nil)
-    guard let guilty, guilty < first.range.count else {
-      split(first, at: lastItem)
-      return
-    }
-    let index = first.range.lowerBound + guilty
+    guard hadStarted else { return retries.append(first) }
     let isTimeout = timedOut != nil || death.isTimeout
-    first.open.set(.lost(first.open.batch.items[index], isTimeout: isTimeout, death), at: index)
+    let item = timedOut ?? lastItem ?? first.range.count / 2
+    let index = first.range.lowerBound + min(item, first.range.count - 1)
+    if first.isTrial || isTimeout {
+      first.open.set(.lost(first.open.batch.items[index], isTimeout: isTimeout, death), at: index)
+    } else {
+      try decoder.assign(assignment(first.open, index..<index + 1, isTrial: true))
+    }
     requeue(first, first.range.lowerBound..<index)
     requeue(first, index + 1..<first.range.upperBound)
     try deliverComplete()
-  }
-
-  /// Runs the record that was being decoded alone: if it kills again it is guilty, and nothing else pays for it.
-  private func split(_ assignment: Assignment, at item: Int?) {
-    let range = assignment.range
-    let middle = range.lowerBound + min(item ?? range.count / 2, range.count - 1)
-    requeue(assignment, range.lowerBound..<middle)
-    requeue(assignment, middle..<middle + 1)
-    requeue(assignment, middle + 1..<range.upperBound)
   }
 
   private func requeue(_ assignment: Assignment, _ range: Range<Int>) {

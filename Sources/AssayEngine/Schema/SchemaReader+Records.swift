@@ -67,6 +67,17 @@ extension SchemaReader {
       mapping.finish()
     }
     refuseRepeatedSlices()
+    refuseTooManySlices()
+  }
+
+  /// A profile keeps so many, whichever they are; a slice that somebody named must not be dropped quietly.
+  private func refuseTooManySlices() {
+    let named = schema.slices.filter { if case .condition = $0.membership { true } else { false } }
+    guard named.count > Profile.sliceLimit else { return }
+    log.add(
+      named[Profile.sliceLimit].position,
+      "a profile keeps at most \(Profile.sliceLimit) slices; this is number \(Profile.sliceLimit + 1) of "
+        + "\(named.count) by `where`. Remove some, or divide the schema")
   }
 
   private func slice(_ mapping: inout MappingReader, _ item: YAMLTree) -> SliceDeclaration? {

@@ -9,7 +9,7 @@ extension BytePlace {
 }
 
 /// A container or a stream, opened by a reader worker that hands its records over in shared memory.
-final class ContainerSource: RecordSource {
+final class ContainerSource: RecordSource, ArenaUser {
   let name: String
   private let index: Int
   private var input: Int32
@@ -19,9 +19,11 @@ final class ContainerSource: RecordSource {
   /// What the reader may fill and has not given back.
   private var granted: Set<Int> = []
   private var worker: WorkerProcess?
+  private var clock: ReaderWatch
   private var arrived: [RecordBatch] = []
   private var end: SourceEnd?
   private var placedEntries = 0
+  private var arrivedItems = 0
   /// Which command feeds the input, where one does.
   private let command: PipeCommand?
 
@@ -38,6 +40,7 @@ final class ContainerSource: RecordSource {
     self.plan = plan
     self.setup = setup
     self.arenas = arenas
+    clock = ReaderWatch(seconds: setup.limits.seconds)
   }
 
   /// Whether there is a reader that can use arenas.
@@ -65,32 +68,56 @@ final class ContainerSource: RecordSource {
 
   func receive() throws {
     guard let worker else { return }
-    let isOpen = try worker.channel.fill()
-    while let frame = try worker.channel.buffered() { try take(try WorkerMessage(frame), worker) }
-    if !isOpen, end == nil {
-      let death = worker.end()
-      finish(
-        SourceEnd(
-          counts: EntryCounts(), entries: placedEntries, failure: "the reader died (\(death.description))"))
+    do throws(ProtocolError) {
+      let isOpen = try worker.channel.fill()
+      while let frame = try worker.channel.buffered() { try take(try WorkerMessage(frame), worker) }
+      if !isOpen, end == nil { fail(worker) }
+    } catch {
+      fail(worker, fault: error.description)
     }
   }
 
+  /// Ends a reader that cannot go on. What it handed out counts, and the source is incomplete.
+  private func fail(_ worker: WorkerProcess, fault: String? = nil, overdue: String? = nil) {
+    let reason = worker.endReading(fault, overdue, setup.limits)
+    finish(
+      SourceEnd(
+        entries: placedEntries, items: arrivedItems,
+        failure: "\(reason), after \(placedEntries) members that were handed out"))
+  }
+
+  func watch() {
+    guard let worker, let reason = clock.verdict(on: worker) else { return }
+    fail(worker, overdue: reason)
+  }
+
   private func start() throws {
+    clock = ReaderWatch(seconds: setup.limits.seconds)
     let worker = try WorkerProcess(role: .reader, setup: setup)
     self.worker = worker
     try worker.channel.send(.read(plan), descriptors: [input])
     arenas.serve(self)
   }
 
-  private func take(_ message: WorkerMessage, _ worker: WorkerProcess) throws {
+  private func take(_ message: WorkerMessage, _ worker: WorkerProcess) throws(ProtocolError) {
     switch message {
     case .ready(let ready): worker.ready = ready
     case .records(let arena, let items):
-      guard granted.remove(arena) != nil else { throw WorkerError("a reader used an arena it was not given") }
+      try ReaderAnswer.check(itemCount: items.count)
+      guard granted.contains(arena) else { throw ProtocolError("it used an arena it was not given") }
+      guard arenas.isWithinAllowance(arena) else { throw ProtocolError("it filled an arena beyond its room") }
+      granted.remove(arena)
       arrived.append(batch(items, arena))
-    case .ended(let end): finish(end)
+    case .room(let arena, let bytes):
+      guard granted.contains(arena), bytes <= ArenaBudget.mostBytes(setup.limits) else {
+        throw ProtocolError("it asked for \(bytes) bytes")
+      }
+      arenas.ask(arena, toHold: bytes)
+    case .ended(let end):
+      try ReaderAnswer.check(end, arrived: arrivedItems)
+      finish(end)
     case .results, .companionLost, .manifest, .rows:
-      throw WorkerError("a reader of a container sent something else")
+      throw ProtocolError("a reader of a container sent something else")
     }
   }
 
@@ -102,6 +129,7 @@ final class ContainerSource: RecordSource {
   }
 
   private func batch(_ items: [WorkItem], _ arena: Int) -> RecordBatch {
+    arrivedItems += items.count
     placedEntries += items.reduce(0) { $0 + $1.parts.count }
     // A decoder reads plain members where they are. Of a stream it gets nothing: a copy would keep a pipe open that
     // its command waits to see closed.
@@ -112,10 +140,11 @@ final class ContainerSource: RecordSource {
     return batch
   }
 
-  /// Lets the reader fill an arena.
   func grant(_ arena: Int) {
     granted.insert(arena)
     // A reader that is gone needs no arena; its socket tells the rest of the story.
     try? worker?.channel.send(.grant(arena: arena))
   }
+
+  func allow(_ arena: Int) { try? worker?.channel.send(.room(arena: arena)) }
 }

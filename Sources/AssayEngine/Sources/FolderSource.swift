@@ -18,6 +18,7 @@ final class FolderSource: RecordSource {
   private var grouper: RecordGrouper<Void>
   private var counts = EntryCounts()
   private var entries = 0
+  private var items = 0
   private var failures: [String] = []
   private var ready: [EntryGroup<Void>] = []
   private var isExhausted = false
@@ -36,11 +37,12 @@ final class FolderSource: RecordSource {
   func next() throws -> BatchOffer {
     var batch = FolderBatch()
     while !batch.isFull, let group = try nextGroup() { try add(group, to: &batch) }
+    items += batch.items.count
     guard batch.items.isEmpty else {
       return .batch(RecordBatch(source: index, items: batch.items, descriptors: batch.descriptors))
     }
     let failure = failures.isEmpty ? nil : failures.prefix(3).joined(separator: "; ")
-    return .ended(SourceEnd(counts: counts, entries: entries, failure: failure))
+    return .ended(SourceEnd(counts: counts, entries: entries, items: items, failure: failure))
   }
 
   private func nextGroup() throws(SourceError) -> EntryGroup<Void>? {

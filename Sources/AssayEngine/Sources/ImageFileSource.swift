@@ -22,7 +22,7 @@ final class ImageFileSource: RecordSource {
 
   func next() throws -> BatchOffer {
     guard let batch = pending else {
-      return .ended(SourceEnd(counts: EntryCounts(), entries: 1, failure: nil))
+      return .ended(SourceEnd(entries: 1, items: 1))
     }
     pending = nil
     return .batch(batch)

@@ -14,6 +14,7 @@ final class ManifestScan {
   private let setup: WorkerSetup
   private let input: Int32
   private var worker: WorkerProcess?
+  private var clock: ReaderWatch
   /// Told as soon as the dialect is known, before any row is handed out.
   private let adopt: (Int, ManifestDialect, Int32) -> Void
   private var rowCount = 0
@@ -31,6 +32,7 @@ final class ManifestScan {
     self.plan = plan
     naming = plan.naming
     self.setup = setup
+    clock = ReaderWatch(seconds: setup.limits.seconds)
     self.adopt = adopt
   }
 
@@ -40,6 +42,7 @@ final class ManifestScan {
 
   func start() throws {
     guard worker == nil, end == nil else { return }
+    clock = ReaderWatch(seconds: setup.limits.seconds)
     let worker = try WorkerProcess(role: .reader, setup: setup)
     self.worker = worker
     try worker.channel.send(.read(plan), descriptors: [input])
@@ -53,28 +56,57 @@ final class ManifestScan {
   }
 
   /// The batches of rows that have arrived. Call it when `channel` is readable.
-  func receive() throws -> [[ManifestScanner.Row]] {
+  func receive() -> [[ManifestScanner.Row]] {
     guard let worker else { return [] }
-    let isOpen = try worker.channel.fill()
     var batches: [[ManifestScanner.Row]] = []
-    while let frame = try worker.channel.buffered() {
-      switch try WorkerMessage(frame) {
-      case .ready(let ready): worker.ready = ready
-      case .manifest(let dialect):
-        self.dialect = dialect
-        adopt(number, dialect, input)
-      case .rows(let rows):
-        rowCount += rows.count
-        batches.append(rows)
-      case .ended(let end): finish(end)
-      case .results, .companionLost, .records: throw WorkerError("a reader of a manifest sent something else")
+    do throws(ProtocolError) {
+      let isOpen = try worker.channel.fill()
+      while let frame = try worker.channel.buffered() {
+        if let rows = try rows(of: try WorkerMessage(frame), worker) { batches.append(rows) }
       }
-    }
-    if !isOpen, end == nil {
-      let failure = "the reader died (\(worker.end().description))"
-      finish(SourceEnd(counts: EntryCounts(), entries: rowCount, failure: failure))
+      if !isOpen, end == nil { fail(worker) }
+    } catch {
+      fail(worker, fault: error.description)
     }
     return batches
+  }
+
+  /// The rows that a message brings; nil if it brings something else.
+  private func rows(of message: WorkerMessage, _ worker: WorkerProcess) throws(ProtocolError)
+    -> [ManifestScanner.Row]?
+  {
+    switch message {
+    case .ready(let ready): worker.ready = ready
+    case .manifest(let dialect):
+      guard (0...ManifestScanner.mostRowBytes).contains(dialect.headerCount) else {
+        throw ProtocolError("a header of \(dialect.headerCount) bytes")
+      }
+      self.dialect = dialect
+      adopt(number, dialect, input)
+    case .rows(let rows):
+      try ReaderAnswer.check(itemCount: rows.count)
+      for row in rows { try ReaderAnswer.check(row) }
+      rowCount += rows.count
+      return rows
+    case .ended(let end):
+      try ReaderAnswer.check(end, arrived: rowCount)
+      finish(end)
+    case .results, .companionLost, .records, .room:
+      throw ProtocolError("a reader of a manifest sent something else")
+    }
+    return nil
+  }
+
+  /// Ends a reader that cannot go on. What it found counts, and the manifest is incomplete.
+  private func fail(_ worker: WorkerProcess, fault: String? = nil, overdue: String? = nil) {
+    let reason = worker.endReading(fault, overdue, setup.limits)
+    finish(SourceEnd(entries: rowCount, items: rowCount, failure: "\(reason), after \(rowCount) rows"))
+  }
+
+  /// Ends a reader that has passed its deadline.
+  func watch() {
+    guard let worker, let reason = clock.verdict(on: worker) else { return }
+    fail(worker, overdue: reason)
   }
 
   /// Reads the whole manifest, giving every batch of rows to `body`.
@@ -83,14 +115,16 @@ final class ManifestScan {
     while true {
       if let end { return end }
       guard let channel else {
-        return SourceEnd(counts: EntryCounts(), entries: rowCount, failure: "no reader")
+        return SourceEnd(entries: rowCount, items: rowCount, failure: "no reader")
       }
       var polled = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
-      poll(&polled, 1, -1)
-      for rows in try receive() {
-        try body(rows)
-        grant()
+      if poll(&polled, 1, 250) > 0 {
+        for rows in receive() {
+          try body(rows)
+          grant()
+        }
       }
+      watch()
     }
   }
 

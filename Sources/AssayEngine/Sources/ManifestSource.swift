@@ -34,8 +34,10 @@ final class ManifestSource: RecordSource {
     return .ended(end)
   }
 
+  func watch() { scan.watch() }
+
   func receive() throws {
-    for rows in try scan.receive() { arrived.append(try batch(rows)) }
+    for rows in scan.receive() { arrived.append(try batch(rows)) }
   }
 
   private func batch(_ rows: [ManifestScanner.Row]) throws(WorkerError) -> RecordBatch {
@@ -108,8 +110,7 @@ func assay_open_beneath(_ folder: Int32, _ name: EntryName) -> Int32 {
     errno = EINVAL
     return -1
   }
-  var beneath = true
   return (name.path + [0]).withUnsafeBufferPointer { path in
-    path.withMemoryRebound(to: CChar.self) { assay_open_beneath(folder, $0.baseAddress, &beneath) }
+    path.withMemoryRebound(to: CChar.self) { assay_open_beneath(folder, $0.baseAddress) }
   }
 }

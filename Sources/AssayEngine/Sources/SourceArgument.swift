@@ -80,7 +80,7 @@ package struct SourceArgument: Sendable, Hashable {
   }
 
   private static func lines(of path: String) throws(SourceError) -> [String] {
-    guard let text = TextFile.read(path, atMost: 64 << 20) else {
+    guard let text = WholeFile.text(path, atMost: 64 << 20) else {
       throw SourceError(source: "@\(path)", reason: "cannot read the list: \(lastSystemError())")
     }
     let isMarked = text.unicodeScalars.first == "\u{FEFF}"

@@ -10,8 +10,6 @@ struct ProfileFacts: SetFacts {
 
   var recordCount: Int { counts.records.seen }
 
-  var hasUniqueIndex: Bool { true }
-
   func count(of kind: RecordClass) -> Share? {
     let part =
       switch kind {

@@ -28,27 +28,37 @@ package struct Validation {
 
   /// Reads the schema. Throws before any data is read.
   package init(_ request: ValidationRequest) throws {
-    self.request = request
-    schema = try RunSchema(
+    let schema = try RunSchema(
       path: request.schemaPath, environment: request.environment, plugins: request.plugins,
       isolation: request.ingest.isolation)
+    self.init(request, schema)
   }
 
-  /// Runs to the end and judges. Artefacts are written whatever the verdict is.
-  package func run() throws -> (report: ValidationReport, profile: Profile?) {
+  /// With a schema that was read already.
+  init(_ request: ValidationRequest, _ schema: RunSchema) {
+    self.request = request
+    self.schema = schema
+  }
+
+  /// Runs to the end and judges. Artefacts are written whatever the verdict is. The set is nil unless the request or the
+  /// schema needs a profile.
+  package func run() throws -> (report: ValidationReport, set: ProfiledSet?) {
     var options = request.ingest
     schema.apply(to: &options)
     let memory = IndexMemory(limit: options.indexMemory)
     let counts = try SetCounts(
       rules: schema.compiled.recordRules, setRules: schema.compiled.setRules, memory: memory,
       keepsIndex: options.indexPath != nil)
-    let profiler = request.profiles || schema.needsProfile ? ProfileConsumer() : nil
+    let profiler =
+      request.profiles || schema.needsProfile
+      ? ProfileConsumer(keepsLocators: request.profiles) : nil
     let sinks = try sinks()
     let accepted = try request.acceptedPath.map { try AcceptedSink(path: $0) }
     var consumers: [any RecordConsumer] = [counts] + sinks
     if let accepted { consumers.append(accepted) }
     if let profiler { consumers.append(profiler) }
     let summary = try IngestRun(options, consumers: consumers, memory: memory).run()
+    try summary.check(seen: counts.records.seen)
     for sink in sinks { try sink.commit() }
     try accepted?.commit()
     if let path = options.indexPath {
@@ -62,7 +72,7 @@ package struct Validation {
       rules: results, notices: summary.notices, duplicateContents: counts.duplicateContents,
       isolation: summary.isolation,
       allowsEmpty: request.allowsEmpty)
-    return (report, profiler?.profile)
+    return (report, profiler.map { ProfiledSet($0, report.accounts) })
   }
 
   private func sinks() throws(OutputError) -> [RowSink] {

@@ -6,6 +6,8 @@ import Glibc
 /// The decoders of a run, always as many as were asked for.
 final class DecoderPool {
   private let setup: WorkerSetup
+  /// What every answer is held against.
+  let check: AnswerCheck
   private(set) var decoders: [Decoder]
   /// What the workers said of themselves; all of one build say the same.
   private(set) var ready: WorkerReady?
@@ -15,6 +17,7 @@ final class DecoderPool {
 
   init(count: Int, setup: WorkerSetup) throws {
     self.setup = setup
+    check = AnswerCheck(ruleCount: setup.reading.rules.rules.count)
     decoders = []
     for _ in 0..<count {
       let decoder = Decoder(try WorkerProcess(role: .decoder, setup: setup), setup.limits)
@@ -71,9 +74,9 @@ final class DecoderPool {
       if failedStarts >= 3 { throw WorkerError("workers die before they can work: \(death.description)") }
     }
     let lost = decoder.abandon()
-    decoder.worker = try WorkerProcess(role: .decoder, setup: setup)
-    // The decoder may have died with a question half asked.
+    // The decoder may have died with a question half asked. Before the next one starts, whose clock runs from then on.
     try decoder.companion?.restart()
+    decoder.worker = try WorkerProcess(role: .decoder, setup: setup)
     decoder.sendCompanion(after: nil)
     for manifest in manifests { manifest.send(to: decoder.worker) }
     return (lost, death)
@@ -113,6 +116,10 @@ final class Decoder {
   private let limits: RecordLimits
   private var lastPosition = ProgressWord.Position.none
   private var lastMove = MonotonicClock.seconds
+  /// Companions it says it has lost since its last answer, and the most it can have lost over one question: one that
+  /// earlier records had spoilt, one that was ended over another question, and its own.
+  private var losses = 0
+  private static let mostLosses = 3
   /// Where it was when its companion was ended.
   private var lastEnd = ProgressWord.Position.none
 
@@ -132,17 +139,23 @@ final class Decoder {
       descriptors: assignment.open.batch.descriptors)
   }
 
-  /// Takes an answered assignment off the list. Throws if the answer is to another one.
-  func finish(_ id: UInt64) throws -> Assignment {
+  /// The assignment that an answer is to. Throws if it is to none that is due.
+  func answered(_ id: UInt64) throws(ProtocolError) -> Assignment {
     guard let first = assignments.first, first.id == id else {
-      throw WorkerError("a decoder answered what it was not asked")
+      throw ProtocolError("an answer to what was not asked")
     }
+    return first
+  }
+
+  /// Takes an answered assignment off the list.
+  func finish(_ assignment: Assignment) {
     lastMove = MonotonicClock.seconds
-    return assignments.removeFirst()
+    losses = 0
+    assignments.removeAll { $0.id == assignment.id }
   }
 
   func abandon() -> [Assignment] {
-    defer { assignments = [] }
+    defer { (assignments, losses) = ([], 0) }
     return assignments
   }
 
@@ -152,10 +165,16 @@ final class Decoder {
     return position.assignment == assignments.first?.id ? position.item : nil
   }
 
-  /// The item that has taken longer than a record may. A plugin that has is ended first, and its record goes on.
+  /// Whether the worker has had more time to start than any needs.
+  var isStuckAtStart: Bool {
+    worker.ready == nil && MonotonicClock.seconds - worker.start > WorkerProcess.mostStartSeconds
+  }
+
+  /// The item that has taken longer than a record may. The time a worker takes to start is no record's. A plugin that takes
+  /// longer is ended first, and its record goes on.
   func overdueItem() -> Int? {
     let position = worker.progress.position
-    if position != lastPosition || assignments.isEmpty {
+    if position != lastPosition || assignments.isEmpty || worker.ready == nil {
       lastPosition = position
       lastMove = MonotonicClock.seconds
     }
@@ -167,9 +186,14 @@ final class Decoder {
     return nil
   }
 
-  /// Gives the decoder another companion for the one it lost at that position.
+  /// Gives the decoder another companion for the one it lost at that position. Throws `ProtocolError` if it cannot have
+  /// lost one: each costs a process, and gives it more time.
   func replaceCompanion(lostAt position: ProgressWord.Position) throws {
-    guard let companion else { throw WorkerError("a decoder lost a plugin worker it never had") }
+    guard let companion else { throw ProtocolError("a decoder lost a plugin worker it never had") }
+    losses += 1
+    guard let first = assignments.first, first.id == position.assignment,
+      losses <= Self.mostLosses * first.range.count * companion.pluginCount
+    else { throw ProtocolError("a decoder lost a plugin worker it was asking nothing") }
     sendCompanion(after: try companion.replace(lostAt: position))
     lastMove = MonotonicClock.seconds
   }

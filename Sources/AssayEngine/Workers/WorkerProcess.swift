@@ -9,6 +9,7 @@ import Glibc
 final class WorkerProcess {
   let channel: ControlChannel
   let progress: ProgressWord
+  let start = MonotonicClock.seconds
   /// What the worker said of itself; nil until it is ready.
   var ready: WorkerReady?
   private let process: pid_t?
@@ -21,7 +22,7 @@ final class WorkerProcess {
     guard assay_socket_pair(&pair) == 0 else {
       throw WorkerError("cannot create a socket: \(lastSystemError())")
     }
-    channel = ControlChannel(descriptor: pair[0])
+    channel = ControlChannel(descriptor: pair[0], takesDescriptors: false)
     progress = try ProgressWord.create()
     errors = assay_memory_file("assay-worker-errors")
     process = try Self.start(role, setup, socket: pair[1], errors: errors)
@@ -57,6 +58,18 @@ final class WorkerProcess {
 
   private var hasEnded = false
 
+  /// Whether it can be ended, and has CPU time of its own.
+  var isProcess: Bool { process != nil }
+
+  /// CPU time used so far; 0 where it is no process or has ended.
+  var cpuSeconds: Double {
+    var clock = clockid_t()
+    var time = timespec()
+    guard let process, !hasEnded, clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0
+    else { return 0 }
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   /// Ends the worker, whatever it is doing, and says how it ended.
   func end() -> WorkerDeath {
     guard let process, !hasEnded else { return WorkerDeath(signal: 0, code: 0, lastWords: "") }
@@ -85,11 +98,14 @@ struct WorkerDeath {
   var signal: Int32
   var code: Int32
   var lastWords: String
+  /// What it said that no worker says, where it was ended for that.
+  var fault: String?
 
   /// Whether it used up its CPU time.
   var isTimeout: Bool { signal == SIGXCPU }
 
   var description: String {
+    if let fault { return "it broke the protocol: \(fault)" }
     let how = signal != 0 ? String(cString: strsignal(signal)) : "exit code \(code)"
     return lastWords.isEmpty ? how : "\(how): \(lastWords)"
   }

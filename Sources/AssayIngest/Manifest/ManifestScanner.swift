@@ -23,6 +23,8 @@ package final class ManifestScanner {
   private var position = 0
   private var isAtEnd = false
   private var number = 0
+  /// Called before every stretch of the file that is read.
+  package var willFill: () -> Void = {}
 
   /// The longest row that is read.
   package static let mostRowBytes = 16 << 20
@@ -73,6 +75,7 @@ package final class ManifestScanner {
   }
 
   private func fill() throws(SourceError.Reason) {
+    willFill()
     buffer.removeFirst(position)
     bufferOffset += Int64(position)
     position = 0

@@ -14,6 +14,8 @@ package enum CoordinatorMessage: Sendable {
   case adopt(manifest: Int, ManifestDialect)
   /// To a reader: this arena may be filled.
   case grant(arena: Int)
+  /// To a reader: this arena may hold what it asked for.
+  case room(arena: Int)
   /// To a decoder: the plugin worker that stands beside it from now on, and what became of the one before.
   /// Descriptors: the worker's socket, the slot for pixels.
   case companion(after: PluginLoss?)
@@ -39,6 +41,10 @@ extension CoordinatorMessage {
       self = .adopt(manifest: adoption.manifest, adoption.dialect)
     case 6:
       self = .companion(after: try JSONDecoder().decode([PluginLoss].self, from: Data(frame.payload)).first)
+    case 8:
+      self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+        .room(arena: try reader.whole(upTo: 4096))
+      }
     default: throw WorkerError("a message of unknown kind \(frame.kind)")
     }
   }
@@ -51,6 +57,7 @@ extension CoordinatorMessage {
     case .grant: 4
     case .adopt: 5
     case .companion: 6
+    case .room: 8
     }
   }
 
@@ -62,7 +69,7 @@ extension CoordinatorMessage {
     case .adopt(let manifest, let dialect):
       return Array(try JSONEncoder().encode(ManifestAdoption(manifest: manifest, dialect: dialect)))
     case .companion(let loss): return Array(try JSONEncoder().encode(loss.map { [$0] } ?? []))
-    case .grant(let arena): writer.count(arena)
+    case .grant(let arena), .room(let arena): writer.count(arena)
     case .decode(let assignment, let items):
       writer.varint(assignment)
       writer.list(items) { $1.encode(to: &$0) }

@@ -15,12 +15,25 @@ package enum WorkerMessage: Sendable {
   case manifest(ManifestDialect)
   /// From a reader of a manifest: rows, for one grant.
   case rows([ManifestScanner.Row])
+  /// From a reader: that arena has to hold so many bytes; it waits for the answer.
+  case room(arena: Int, bytes: Int)
   /// From a reader: there is no more.
   case ended(SourceEnd)
 }
 
 extension WorkerMessage {
-  package init(_ frame: Frame) throws {
+  /// Reads a message, and trusts none of it.
+  package init(_ frame: Frame) throws(ProtocolError) {
+    do {
+      try self.init(reading: frame)
+    } catch let error as ProtocolError {
+      throw error
+    } catch {
+      throw ProtocolError("a message of kind \(frame.kind) cannot be read: \(error)")
+    }
+  }
+
+  private init(reading frame: Frame) throws {
     switch frame.kind {
     case 1: self = .ready(try JSONDecoder().decode(WorkerReady.self, from: Data(frame.payload)))
     case 2:
@@ -40,6 +53,10 @@ extension WorkerMessage {
       self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
         .rows(try reader.list { (reader) throws(WireError) in try ManifestScanner.Row(from: &reader) })
       }
+    case 9:
+      self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
+        .room(arena: try reader.whole(upTo: 4096), bytes: try reader.whole())
+      }
     case 4: self = .ended(try JSONDecoder().decode(SourceEnd.self, from: Data(frame.payload)))
     case 7:
       self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
@@ -48,7 +65,7 @@ extension WorkerMessage {
             assignment: try reader.varint(), item: try reader.whole(upTo: 255),
             stage: try reader.whole(upTo: 255)))
       }
-    default: throw WorkerError("a worker sent a message of unknown kind \(frame.kind)")
+    default: throw ProtocolError("a message of unknown kind \(frame.kind)")
     }
   }
 
@@ -61,6 +78,7 @@ extension WorkerMessage {
     case .manifest: 5
     case .rows: 6
     case .companionLost: 7
+    case .room: 9
     }
   }
 
@@ -75,6 +93,9 @@ extension WorkerMessage {
       writer.count(position.item)
       writer.count(position.stage)
     case .rows(let rows): writer.list(rows) { $1.encode(to: &$0) }
+    case .room(let arena, let bytes):
+      writer.count(arena)
+      writer.count(bytes)
     case .results(let assignment, let results):
       writer.varint(assignment)
       writer.list(results) { $1.encode(to: &$0) }

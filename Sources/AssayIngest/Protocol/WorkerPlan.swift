@@ -147,12 +147,15 @@ package struct SourceEnd: Sendable, Hashable, Codable {
   package var counts: EntryCounts
   /// Members met in all, as the container gave them.
   package var entries: Int
+  /// Work items handed out: what has to come back, as records or as members that are none.
+  package var items: Int
   /// Why the rest could not be read; nil when the source was read to its end.
   package var failure: String?
 
-  package init(counts: EntryCounts, entries: Int, failure: String?) {
+  package init(counts: EntryCounts = EntryCounts(), entries: Int, items: Int, failure: String? = nil) {
     self.counts = counts
     self.entries = entries
+    self.items = items
     self.failure = failure
   }
 }

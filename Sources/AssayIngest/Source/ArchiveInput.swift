@@ -12,15 +12,19 @@ final class ArchiveInput {
   /// The first bytes, as far as there are any.
   private(set) var prefix: [UInt8]
   private var prefixPending: Bool
+  private let pulse: ReaderPulse?
+  private var bytesRead: Int64 = 0
   private var buffer = [UInt8](repeating: 0, count: 256 * 1024)
 
   /// Takes a descriptor it does not own, and reads the prefix.
-  init(descriptor: Int32) {
+  init(descriptor: Int32, pulse: ReaderPulse? = nil) {
     self.descriptor = descriptor
+    self.pulse = pulse
     let size = assay_regular_size(descriptor)
     let isRegular = size >= 0
     fileSize = isRegular ? size : nil
-    prefix = Self.readPrefix(descriptor, rewinding: isRegular)
+    func readPrefix() -> [UInt8] { Self.readPrefix(descriptor, rewinding: isRegular) }
+    prefix = pulse?.waiting(readPrefix) ?? readPrefix()
     prefixPending = !isRegular
   }
 
@@ -71,13 +75,30 @@ final class ArchiveInput {
       return give(prefix.count, block)
     }
     while true {
-      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 { return give(count, block) }
+      let count = readBlock()
+      if count >= 0 {
+        noteProgress(count)
+        return give(count, block)
+      }
       guard errno == EINTR else {
         archive_set_error_text(archive, errno, lastSystemError())
         return Int(ARCHIVE_FATAL)
       }
     }
+  }
+
+  private func readBlock() -> Int {
+    func read() -> Int {
+      buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+    }
+    return pulse?.waiting(read) ?? read()
+  }
+
+  /// New input is progress; a file that is read over and over is none.
+  private func noteProgress(_ count: Int) {
+    bytesRead += Int64(count)
+    if let fileSize, bytesRead > 4 * fileSize + 64 << 20 { return }
+    pulse?.moved()
   }
 
   private func give(_ count: Int, _ block: UnsafeMutablePointer<UnsafeRawPointer?>?) -> Int {

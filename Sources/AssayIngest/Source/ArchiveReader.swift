@@ -1,3 +1,4 @@
+import AssayCore
 import CArchive
 import Glibc
 
@@ -5,8 +6,8 @@ import Glibc
 enum MemberBytes {
   /// As they are in the container's own file, from this offset on: they can be read there by anyone.
   case inPlace(offset: Int64)
-  /// In another member that this one is a hard link to.
-  case elsewhere
+  /// In another member that this one is a hard link to, and which has gone by.
+  case elsewhere(EntryName)
   /// Behind a filter, or in a stream: to be read in turn by `ArchiveReader.read(into:)`.
   case sequential
 }
@@ -32,16 +33,20 @@ final class ArchiveReader {
   private let input: ArchiveInput
   private var archive: OpaquePointer
   private let source: String
+  private let pulse: ReaderPulse?
   private var dataEnd: Int64 = 0
   /// What a damaged header said that libarchive went on after: whatever stood behind it is lost.
   private var damage: String?
   /// Headers read again after a damaged member.
   private var repeatedHeaders = 0
+  /// Where members are that a hard link may name, in a container whose bytes can be read in place.
+  private var places: [Digest128: Place] = [:]
   private(set) var memberCount = 0
 
   /// Recognises the container and opens it. Throws if it is none that is read, or cannot be opened.
-  init(descriptor: Int32, source: String) throws(SourceError) {
-    input = ArchiveInput(descriptor: descriptor)
+  init(descriptor: Int32, source: String, pulse: ReaderPulse? = nil) throws(SourceError) {
+    input = ArchiveInput(descriptor: descriptor, pulse: pulse)
+    self.pulse = pulse
     self.source = source
     guard !input.prefix.isEmpty else {
       throw SourceError(source: source, reason: "the container is empty (0 bytes)")
@@ -62,6 +67,12 @@ final class ArchiveReader {
     self.archive = archive
     Self.enable(format, archive)
     guard input.open(archive) == ARCHIVE_OK else { throw failure() }
+    // libarchive takes off as many layers as there are; only the first is ours to know of.
+    guard archive_filter_count(archive) <= (format.filter == .none ? 1 : 2) else {
+      throw SourceError(
+        source: source,
+        reason: "compressed more than once, \(format.filter) inside \(format.filter); unpack it once")
+    }
   }
 
   deinit { archive_read_free(archive) }
@@ -101,19 +112,52 @@ final class ArchiveReader {
 
   private func member(_ entry: OpaquePointer) -> ArchiveMember {
     let size = archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : nil
-    let kind: ArchiveMember.Kind =
-      switch archive_entry_filetype(entry) & S_IFMT {
-      case S_IFREG: .file
-      case S_IFDIR: .directory
-      default: .special
-      }
-    var bytes = archive_entry_hardlink(entry) == nil ? MemberBytes.sequential : .elsewhere
-    if case .sequential = bytes, let offset = plainOffset(entry, size: size, kind: kind) {
-      bytes = .inPlace(offset: offset)
-    }
-    return ArchiveMember(
-      name: EntryName(pathBytes(entry)), kind: kind, size: size, bytes: bytes,
+    let name = EntryName(pathBytes(entry))
+    var member = ArchiveMember(
+      name: name, kind: .file, size: size, bytes: .sequential,
       isEncrypted: archive_entry_is_data_encrypted(entry) != 0)
+    // Some writers give a link no type at all; one with bytes of its own is a file like others.
+    if size ?? 0 == 0, let target = archive_entry_hardlink(entry) {
+      link(&member, to: EntryName(UnsafeRawBufferPointer(start: target, count: strlen(target))))
+      return member
+    }
+    member.kind = Self.kind(entry)
+    if let offset = plainOffset(entry, size: size, kind: member.kind) {
+      member.bytes = .inPlace(offset: offset)
+      remember(name, Place(offset: offset, size: size))
+    }
+    return member
+  }
+
+  private static func kind(_ entry: OpaquePointer) -> ArchiveMember.Kind {
+    switch archive_entry_filetype(entry) & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .directory
+    default: .special
+    }
+  }
+
+  private struct Place {
+    var offset: Int64
+    var size: Int64?
+  }
+
+  /// The most members whose places are kept for links: 64 MiB of them.
+  private static let mostPlaces = 1 << 20
+
+  private func remember(_ name: EntryName, _ place: Place) {
+    if places.count < Self.mostPlaces { places[Digest128(key: name.path)] = place }
+  }
+
+  /// Gives a link the bytes of its target, where they can still be read.
+  private func link(_ member: inout ArchiveMember, to target: EntryName) {
+    guard let place = places[Digest128(key: target.path)] else {
+      member.bytes = .elsewhere(target)
+      return
+    }
+    member.size = place.size
+    member.bytes = .inPlace(offset: place.offset)
+    remember(member.name, place)
   }
 
   /// In an unfiltered tar the bytes follow the header as they are; libarchive has consumed exactly up to them.
@@ -147,6 +191,7 @@ final class ArchiveReader {
   /// Reads the next bytes of the current member. Throws when the container itself is at its end.
   func read(into target: UnsafeMutableRawBufferPointer) throws(SourceError) -> Piece {
     let count = archive_read_data(archive, target.baseAddress, target.count)
+    pulse?.moved()
     if count > 0 { return .bytes(count) }
     if count == 0 { return .end }
     guard count == Int(ARCHIVE_FATAL) else { return .failed(errorText) }

@@ -40,8 +40,8 @@ package struct EntryName: Sendable, Hashable {
     return dot
   }
 
-  /// The path for messages; bytes that are not UTF-8 become U+FFFD.
-  package var display: String { String(decoding: path, as: UTF8.self) }
+  /// The path as text; bytes that are not UTF-8 are `\xNN`.
+  package var display: String { EscapedBytes.text(path) }
 
   /// The name with its first `count` components and one prefix exchanged, for copies that were packed differently.
   package func rebased(stripping count: Int, prefix: String) -> EntryName {

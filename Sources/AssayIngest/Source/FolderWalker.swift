@@ -65,9 +65,8 @@ package final class FolderWalker {
   private func descend(_ name: EntryName) -> FolderEvent {
     // Deeper trees than this are loops of bind mounts or hostile; PATH_MAX ends them anyway.
     guard levels.count < 256 else { return .failed(name, reason: "folders nest more than 256 deep") }
-    var beneath = true
     let directory = (name.path + [0]).withUnsafeBufferPointer { path in
-      path.withMemoryRebound(to: CChar.self) { assay_open_beneath(root, $0.baseAddress, &beneath) }
+      path.withMemoryRebound(to: CChar.self) { assay_open_beneath(root, $0.baseAddress) }
     }
     guard directory >= 0 else { return .failed(name, reason: lastSystemError()) }
     defer { close(directory) }

@@ -29,48 +29,93 @@ package struct EntryGroup<Body: Sendable>: Sendable {
 /// Joins neighbouring members into records: `000123.jpg`, `000123.mask.png`, `000123.json`.
 ///
 /// Only neighbours join, so that a stream needs no memory of what went by: sorted folders and WebDataset shards
-/// keep a key's members together. A sidecar without an image, and images that only share a stem (`a.jpg`,
-/// `a.png`, or `cat.1.jpg` and `cat.2.jpg`), stay records of their own.
+/// keep a key's members together. What sorts between two of them is their neighbour too: `000123.k.png` comes between
+/// `000123.jpg` and `000123.mask.png` and parts them no more than a member of their own would. A sidecar without an
+/// image, and images that only share a stem (`a.jpg`, `a.png`, or `cat.1.jpg` and `cat.2.jpg`), stay records of their
+/// own. Records come in the order of their first members.
 package struct RecordGrouper<Body: Sendable>: Sendable {
+  /// Members that may still belong to one record.
+  private struct Waiting {
+    var stem: [UInt8]
+    var entries: [GroupedEntry<Body>] = []
+    var isClosed = false
+
+    /// Whether a member with that stem can come between two of these.
+    func spans(_ other: [UInt8]) -> Bool {
+      other == stem || (other.starts(with: stem) && other.dropFirst(stem.count).first == UInt8(ascii: "."))
+    }
+  }
+
   /// Names that a second image of a record may carry before its extension, `mask` among them.
   private let secondNames: [String]
-  private var stem: [UInt8] = []
-  private var waiting: [GroupedEntry<Body>] = []
+  /// In the order of their first members; the first is open.
+  private var waiting: [Waiting] = []
+  private var announced: [UInt8] = []
 
   package init(secondNames: [String] = ["mask"]) { self.secondNames = secondNames }
 
+  /// Whether members wait for others of their record.
+  package var isWaiting: Bool { !waiting.isEmpty }
+
+  /// Whether a member of that name would wait beside members of other records.
+  package func isInterposed(_ name: EntryName, _ kind: EntryKind) -> Bool {
+    let stem = recordStem(name, kind)
+    return waiting.contains { !$0.isClosed && $0.spans(stem) && $0.stem != stem }
+  }
+
   /// Gives the records that are complete once a member of that name comes next: call it before the member's bytes
-  /// are read, so that nothing waits while a batch is sent away.
+  /// are read.
   package mutating func release(before name: EntryName, _ kind: EntryKind) -> [EntryGroup<Body>] {
-    let nextStem = recordStem(name, kind)
-    if nextStem == stem, waiting.count < Self.mostMembers, nameBytes < Self.mostNameBytes { return [] }
-    let done = finish()
-    stem = nextStem
-    return done
+    announced = recordStem(name, kind)
+    if memberCount >= Self.mostMembers || nameBytes >= Self.mostNameBytes { return finish() }
+    for index in waiting.indices where !waiting[index].spans(announced) { waiting[index].isClosed = true }
+    return releaseClosed()
   }
 
   /// Takes the member that was announced to `release(before:_:)`.
-  package mutating func append(_ entry: GroupedEntry<Body>) { waiting.append(entry) }
+  package mutating func append(_ entry: GroupedEntry<Body>) {
+    if let index = waiting.lastIndex(where: { !$0.isClosed && $0.stem == announced }) {
+      waiting[index].entries.append(entry)
+    } else {
+      waiting.append(Waiting(stem: announced, entries: [entry]))
+    }
+  }
 
   /// Gives what still waits, at the end of the source.
   package mutating func finish() -> [EntryGroup<Body>] {
-    defer { waiting = [] }
-    let plainImages = waiting.filter { isPlainImage($0) }
-    guard waiting.count > 1, plainImages.count == 1, waiting.count > plainImages.count else {
-      return waiting.map(single)
-    }
-    let joined = waiting.filter(joins)
-    let others = waiting.filter { !joins($0) }.map(single)
-    guard joined.count > 1 else { return waiting.map(single) }
-    return [EntryGroup(key: stem, entries: joined, imageNames: joined.map(imageName))] + others
+    for index in waiting.indices { waiting[index].isClosed = true }
+    return releaseClosed()
   }
 
-  private var nameBytes: Int { waiting.reduce(0) { $0 + $1.name.path.count } }
+  /// What no open record stands before.
+  private mutating func releaseClosed() -> [EntryGroup<Body>] {
+    let done = waiting.prefix { $0.isClosed }
+    waiting.removeFirst(done.count)
+    return done.flatMap(groups)
+  }
+
+  private func groups(_ waiting: Waiting) -> [EntryGroup<Body>] {
+    let entries = waiting.entries
+    let plainImages = entries.filter { isPlainImage($0) }
+    guard entries.count > 1, plainImages.count == 1, entries.count > plainImages.count else {
+      return entries.map(single)
+    }
+    let joined = entries.filter(joins)
+    let others = entries.filter { !joins($0) }.map(single)
+    guard joined.count > 1 else { return entries.map(single) }
+    return [EntryGroup(key: waiting.stem, entries: joined, imageNames: joined.map(imageName))] + others
+  }
+
+  private var memberCount: Int { waiting.reduce(0) { $0 + $1.entries.count } }
+
+  private var nameBytes: Int {
+    waiting.reduce(0) { sum, waiting in sum + waiting.entries.reduce(0) { $0 + $1.name.path.count } }
+  }
 
   /// Bytes of names that are enough for one record: it has to fit into a message.
   private static var mostNameBytes: Int { 16 << 10 }
 
-  /// The most members one record can have: a bound on what a hostile archive can make us hold.
+  /// The most members that wait: a bound on what a hostile archive can make us hold.
   private static var mostMembers: Int { 64 }
 
   private func single(_ entry: GroupedEntry<Body>) -> EntryGroup<Body> {

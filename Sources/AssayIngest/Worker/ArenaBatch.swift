@@ -50,7 +50,9 @@ extension BytePlace {
 protocol ArenaSupply: AnyObject {
   /// The next arena that may be filled; waits for it.
   func next() throws -> Int
-  subscript(index: Int) -> SharedArena { get }
+  /// Room for writing `count` bytes at `offset` of an arena; waits for it where that is more than there is in flight.
+  /// Nil if no record may need so much.
+  func room(in arena: Int, at offset: Int, count: Int) throws -> UnsafeMutableRawBufferPointer?
   /// Hands over records whose bytes are in that arena.
   func send(_ arena: Int, _ items: [WorkItem]) throws
 }

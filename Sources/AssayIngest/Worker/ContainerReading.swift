@@ -10,6 +10,7 @@ struct ContainerReading {
   private var batch: ArenaBatch?
   private var counts = EntryCounts()
   private var entries = 0
+  private var items = 0
   var failure: String?
 
   init(_ plan: ReadingPlan, limits: RecordLimits) {
@@ -19,7 +20,7 @@ struct ContainerReading {
     grouper = RecordGrouper(secondNames: plan.secondImages)
   }
 
-  var end: SourceEnd { SourceEnd(counts: counts, entries: entries, failure: failure) }
+  var end: SourceEnd { SourceEnd(counts: counts, entries: entries, items: items, failure: failure) }
 
   /// Takes the next member; false at the end of the container.
   mutating func take(from archive: ArchiveReader, into arenas: any ArenaSupply) throws -> Bool {
@@ -48,7 +49,11 @@ struct ContainerReading {
       return
     }
     for group in grouper.release(before: member.name, kind) { try place(group, arenas) }
-    if batch?.isFull == true { try flush(arenas) }
+    // What only stands between the members of a record must not take the room that they may need.
+    if grouper.isInterposed(member.name, kind), let batch, batch.used > limits.memberBytes / 2 {
+      for group in grouper.finish() { try place(group, arenas) }
+    }
+    if batch?.isFull == true, !grouper.isWaiting { try flush(arenas) }
     let place = try bytes(of: member, archive, arenas)
     grouper.append(GroupedEntry(name: member.name, kind: kind, body: place))
   }
@@ -57,10 +62,10 @@ struct ContainerReading {
   private mutating func bytes(
     of member: ArchiveMember, _ archive: ArchiveReader, _ arenas: any ArenaSupply
   ) throws -> BytePlace {
-    if case .elsewhere = member.bytes {
+    if case .elsewhere(let target) = member.bytes {
       return .missing(
         outcome: .unreadable, code: .unreadable,
-        detail: "a hard link to another member; pack the file itself")
+        detail: "a hard link to \(target.display), which cannot be read twice here; pack the file itself")
     }
     if member.isEncrypted {
       return .missing(outcome: .unreadable, code: .encrypted, detail: "the member is encrypted")
@@ -91,7 +96,7 @@ struct ContainerReading {
     if let size, size > most { return tooMuchTogether(size) }
     while filled <= most {
       let wanted = max(4096, Int(size ?? 0) - filled, size == nil ? filled : 0)
-      guard let room = arenas[batch.index].room(at: start + filled, count: wanted) else {
+      guard let room = try arenas.room(in: batch.index, at: start + filled, count: wanted) else {
         return .missing(outcome: .refused, code: .limitMemory, detail: "no shared memory for the member")
       }
       switch read(archive, into: room) {
@@ -135,6 +140,7 @@ struct ContainerReading {
   private mutating func flush(_ arenas: any ArenaSupply) throws {
     guard let batch else { return }
     self.batch = nil
+    items += batch.items.count
     try arenas.send(batch.index, batch.items)
   }
 }

@@ -40,7 +40,7 @@ final class DecoderRole {
         if isolation.isProcess { assay_limit_cpu(UInt64(plan.limits.seconds * (items.count + 1))) }
         let results = try observe(items, assignment, frame.descriptors)
         try inbox.channel.send(.results(assignment: assignment, results))
-      case .configure, .read, .grant: throw WorkerError("a decoder was asked to read a source")
+      case .configure, .read, .grant, .room: throw WorkerError("a decoder was asked to read a source")
       }
     }
   }

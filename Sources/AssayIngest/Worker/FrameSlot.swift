@@ -33,7 +33,7 @@ final class FrameSlot {
   /// Copies the upright frame of the image of that name.
   func keep(_ frame: borrowing PixelFrame, of name: String) {
     let count = frame.samples.count
-    guard used + count <= limit, let room = arena.room(at: used, count: count) else {
+    guard let room = arena.room(at: used, count: count, within: limit) else {
       return lack("\(frame.width)x\(frame.height) pixels of \(name) do not fit in \(limit) bytes")
     }
     room.copyMemory(from: frame.samples)

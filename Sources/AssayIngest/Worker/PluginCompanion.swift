@@ -21,7 +21,7 @@ final class PluginCompanion {
 
   /// Takes the socket of a fresh worker.
   func adopt(socket: Int32) {
-    channel = ControlChannel(descriptor: socket)
+    channel = ControlChannel(descriptor: socket, takesDescriptors: false)
     answers = 0
   }
 

@@ -50,7 +50,7 @@ struct RecordDraft {
   mutating func addFolder(around member: [UInt8]) {
     let parent = EntryName(member).parentName
     guard !parent.isEmpty else { return }
-    let folder = Value.text(String(decoding: parent, as: UTF8.self))
+    let folder = Value.text(EscapedBytes.text(parent))
     for name in ["folder", "label"] where !fields.contains(where: { $0.name == name }) {
       fields.append(NamedValue(name: name, value: folder))
     }

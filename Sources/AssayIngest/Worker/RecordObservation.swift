@@ -12,6 +12,14 @@ package enum RecordObservation {
       observation.images.append(
         ImageObservation(name: name, outcome: outcome, reason: code.rawValue, detail: detail))
     }
+    if observation.images.isEmpty {
+      // A row has no image that could say it.
+      observation.findings = [
+        Finding(
+          code: code.rawValue, severity: .error, subject: "record", expected: "a record that can be read",
+          found: detail)
+      ]
+    }
     observation.recordDigest = digest(key: item.key, contentDigest: [])
     return observation
   }

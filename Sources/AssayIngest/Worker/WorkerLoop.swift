@@ -6,10 +6,16 @@ package struct WorkerLoop {
   private let isProcess: Bool
   /// Called before every record that is observed; tests make a worker die or hang in it.
   private let willObserve: ((WorkItem) -> Void)?
+  /// Called before a source is read; tests make a reader die, hang or lie in it.
+  private let willRead: ((ReadingPlan) -> Void)?
 
   /// Serves on `descriptor`, which is adopted. `isProcess` is false for a thread of the coordinator.
-  package init(descriptor: Int32, isProcess: Bool, willObserve: ((WorkItem) -> Void)? = nil) {
+  package init(
+    descriptor: Int32, isProcess: Bool, willObserve: ((WorkItem) -> Void)? = nil,
+    willRead: ((ReadingPlan) -> Void)? = nil
+  ) {
     self.willObserve = willObserve
+    self.willRead = willRead
     channel = ControlChannel(descriptor: descriptor)
     self.isProcess = isProcess
   }
@@ -24,7 +30,7 @@ package struct WorkerLoop {
     let resources = WorkerResources(plan: plan, descriptors: frame.descriptors)
     switch plan.role {
     case .decoder: try DecoderRole(channel, plan, resources, willObserve).run(isolation)
-    case .reader: try ReaderRole(channel, plan, resources).run(isolation)
+    case .reader: try ReaderRole(channel, plan, resources, isolation, willRead).run()
     }
   }
 
@@ -46,6 +52,9 @@ final class WorkerResources {
       SharedArena(descriptor: $0, writable: isReader)
     }
   }
+
+  /// What tells the coordinator's watchdog that a reader moves.
+  func pulse(cpuSeconds: Int?) -> ReaderPulse { ReaderPulse(progress, cpuSeconds: cpuSeconds) }
 
   /// Tells the coordinator's watchdog which item is being worked on.
   func report(_ position: ProgressWord.Position) { progress.store(position) }

@@ -82,8 +82,8 @@ package struct ComparisonCounts: Sendable, Hashable {
 
 /// What a plugin worker answers.
 package enum PluginReply: Sendable {
-  /// The plugins of the file that was to be loaded.
-  case loaded([PluginDescription])
+  /// The plugins of the file that was to be loaded, and what is in force around them.
+  case loaded([PluginDescription], IsolationReport)
   /// One statistic for each row.
   case statistics([Double])
   /// The comparator has nothing to say of this input.
@@ -144,7 +144,9 @@ extension PluginRequest {
 extension PluginReply {
   package init(_ frame: Frame) throws {
     switch frame.kind {
-    case 1: self = .loaded(try Self.decoder.decode([PluginDescription].self, from: Data(frame.payload)))
+    case 1:
+      let loaded = try Self.decoder.decode(LoadedFile.self, from: Data(frame.payload))
+      self = .loaded(loaded.plugins, loaded.isolation)
     case 2:
       self = .statistics(
         try ByteReader.read(frame.payload) { (reader) throws(WireError) in
@@ -164,7 +166,9 @@ extension PluginReply {
 
   func send(on channel: ControlChannel) throws {
     switch self {
-    case .loaded(let plugins): try channel.send(kind: 1, payload: Array(try Self.encoder.encode(plugins)))
+    case .loaded(let plugins, let isolation):
+      let loaded = LoadedFile(plugins: plugins, isolation: isolation)
+      try channel.send(kind: 1, payload: Array(try Self.encoder.encode(loaded)))
     case .statistics(let values):
       var writer = ByteWriter()
       writer.list(values) { $0.real($1) }
@@ -178,6 +182,11 @@ extension PluginReply {
       try channel.send(kind: PluginAnswer.frameKind, payload: writer.bytes)
     }
   }
+}
+
+private struct LoadedFile: Codable {
+  var plugins: [PluginDescription]
+  var isolation: IsolationReport
 }
 
 extension PluginReply {

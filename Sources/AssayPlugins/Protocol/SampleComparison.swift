@@ -1,4 +1,4 @@
-package import AssayCore
+import AssayCore
 
 /// One batched call of a samples comparator: the rows of both sides once, and many ways to label them.
 package struct SampleComparison: Sendable, Hashable {

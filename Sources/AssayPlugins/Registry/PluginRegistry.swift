@@ -1,3 +1,4 @@
+import AssayChannel
 import Glibc
 
 /// The folders that may hold plugins, in the order they are searched, and the files in them.
@@ -75,9 +76,9 @@ package struct PluginRegistry: Sendable {
   /// quietly unpin the folder.
   private static func index(of folder: String) throws(PluginError) -> PluginIndex? {
     let path = "\(folder)/\(PluginIndex.fileName)"
-    if let bytes = PluginBytes.read(path, atMost: 1 << 20) { return try PluginIndex(bytes, path: path) }
+    if let bytes = WholeFile.bytes(path, atMost: 1 << 20) { return try PluginIndex(bytes, path: path) }
     guard errno == ENOENT || errno == ENOTDIR else {
-      throw PluginError("\(path): cannot be read: \(String(cString: strerror(errno)))")
+      throw PluginError("\(path): cannot be read: \(lastSystemError())")
     }
     return nil
   }
@@ -86,7 +87,7 @@ package struct PluginRegistry: Sendable {
   private static func sharedObjects(in folder: Folder) throws(PluginError) -> [String] {
     guard let stream = opendir(folder.path) else {
       if !folder.isRequired { return [] }
-      throw PluginError("\(folder.path): not a folder of plugins: \(String(cString: strerror(errno)))")
+      throw PluginError("\(folder.path): not a folder of plugins: \(lastSystemError())")
     }
     defer { closedir(stream) }
     var names: [String] = []

@@ -15,7 +15,7 @@ struct LoadedLibrary {
 
   /// Loads the file behind `descriptor`: reads it whole, holds its digest against the pin, seals a copy and maps that.
   init(_ file: PluginFile, descriptor: Int32) throws(PluginError) {
-    guard let bytes = PluginBytes.read(descriptor, atMost: Self.mostBytes) else {
+    guard let bytes = WholeFile.bytes(of: descriptor, atMost: Self.mostBytes) else {
       throw PluginError("\(file.path): \(lastSystemError())")
     }
     let digest = Hex.encode(bytes: Array(SHA256.hash(data: bytes)))

@@ -34,21 +34,8 @@ extension LoadedPlugin {
   }
 
   private func checked(_ statistics: [Double]) -> PluginReply {
-    // A NaN is never a success, whatever the plugin thinks.
-    if statistics.contains(where: \.isNaN) { return failed("answered NaN") }
-    guard let range = description.comparator else { return failed("does not compare counts") }
-    let (low, high) = (
-      range.minimum - Self.rounding(range.minimum), range.maximum + Self.rounding(range.maximum)
-    )
-    if let stray = statistics.first(where: { $0 < low || $0 > high }) {
-      return failed("answered \(stray), outside its range \(range.minimum)...\(range.maximum)")
-    }
-    return .statistics(statistics)
-  }
-
-  /// What sums of rounded terms may miss a bound by.
-  private static func rounding(_ bound: Double) -> Double {
-    bound.isFinite ? 1e-9 * max(1, bound.magnitude) : 0
+    guard let comparator = description.comparator else { return failed("does not compare counts") }
+    return comparator.fault(of: statistics).map(failed) ?? .statistics(statistics)
   }
 
   /// What is wrong with the request, nil if it can be passed on.

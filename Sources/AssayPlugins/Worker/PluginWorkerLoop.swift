@@ -7,7 +7,8 @@ import Glibc
 package final class PluginWorkerLoop {
   private let channel: ControlChannel
   private let isProcess: Bool
-  private var isSandboxed = false
+  /// What is in force since the first file was loaded.
+  private var isolation: IsolationReport?
   private var plugins: [String: LoadedPlugin] = [:]
   /// In the order in which they were prepared.
   private var prepared: [PreparedPlugin] = []
@@ -31,8 +32,9 @@ package final class PluginWorkerLoop {
       switch try PluginRequest(frame) {
       case .load(let loading):
         // The sandbox first: a library's constructors run as soon as it is mapped.
-        if loading.isIsolated { enterSandbox() }
-        try load(loading.file, descriptors.first).send(on: channel)
+        let inForce = isolation ?? enterSandbox(loading)
+        isolation = inForce
+        try load(loading.file, descriptors.first, inForce).send(on: channel)
       case .compare(let request):
         let reply = plugins[request.id]?.compare(request) ?? .failed(PluginError("\(request.id): not loaded"))
         try reply.send(on: channel)
@@ -42,6 +44,7 @@ package final class PluginWorkerLoop {
           ?? .failed(PluginError("\(comparison.id): not loaded"))
         try reply.send(on: channel)
       case .prepare(let preparation):
+        forbidNewCode()
         if !descriptors.isEmpty {
           slot = SharedArena(descriptor: descriptors.removeFirst(), writable: false)
         }
@@ -55,18 +58,25 @@ package final class PluginWorkerLoop {
     }
   }
 
-  private func enterSandbox() {
-    guard isProcess, !isSandboxed else { return }
-    _ = assay_enter_plugin_sandbox(Self.dataLimit)
-    isSandboxed = true
+  private func enterSandbox(_ loading: PluginLoading) -> IsolationReport {
+    guard isProcess, loading.isIsolated else { return .none }
+    return .enteringForPlugins(dataLimit: Self.dataLimit)
   }
 
-  private func load(_ file: PluginFile, _ descriptor: Int32?) -> PluginReply {
+  /// Whoever prepares for records has loaded every file: what records bring must not become code. Files that come later fail
+  /// to load. Comparators are never prepared, and may be loaded one after the other.
+  private func forbidNewCode() {
+    guard prepared.isEmpty, isolation?.systemCallFilter == true else { return }
+    // What the kernel lacks is no error, here as in the sandbox.
+    _ = assay_forbid_new_code()
+  }
+
+  private func load(_ file: PluginFile, _ descriptor: Int32?, _ isolation: IsolationReport) -> PluginReply {
     guard let descriptor else { return .failed(PluginError("\(file.path): came without its bytes")) }
     do throws(PluginError) {
       let loaded = try LoadedLibrary(file, descriptor: descriptor).plugins
       for plugin in loaded { plugins[plugin.description.id] = plugin }
-      return .loaded(loaded.map(\.description))
+      return .loaded(loaded.map(\.description), isolation)
     } catch {
       return .failed(error)
     }

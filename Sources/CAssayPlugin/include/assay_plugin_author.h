@@ -1,4 +1,4 @@
-/* For plugin authors in C: the export, a message, what every comparator over counts begins with, and how a record is read.
+/* For plugin authors in C: the export, a message, what every comparator begins with, and how a record is read.
  * Header only. */
 #ifndef ASSAY_PLUGIN_AUTHOR_H
 #define ASSAY_PLUGIN_AUTHOR_H
@@ -75,6 +75,34 @@ static inline assay_status_t assay_for_each_row(const assay_counts_t *counts, co
   }
   return ASSAY_STATUS_OK;
 }
+
+/* A plugin's own facts, for the macros below: `ASSAY_ABOUT(.id = ..., .title = ..., .summary = ...)`. */
+#define ASSAY_ABOUT(...) __VA_ARGS__
+
+/* Declares the plugin `plugin`, a comparator: what it is about, then the fields of its `assay_comparator_t`. */
+#define ASSAY_COMPARATOR(plugin, about, ...)                          \
+  static const assay_comparator_t plugin##_comparator = {             \
+      .struct_size = sizeof(assay_comparator_t),                      \
+      __VA_ARGS__,                                                    \
+  };                                                                  \
+  static const assay_plugin_t plugin = {                              \
+      .struct_size = sizeof(assay_plugin_t),                          \
+      .abi_major = ASSAY_ABI_MAJOR,                                   \
+      .abi_minor = ASSAY_ABI_MINOR,                                   \
+      .kind = ASSAY_KIND_COMPARATOR,                                  \
+      .comparator = &plugin##_comparator,                             \
+      about,                                                          \
+  }
+
+/* As above for a comparator over counts with an `assay_pair_statistic_t`; defines `plugin_compare`, which calls it for each
+ * row. */
+#define ASSAY_COUNTS_COMPARATOR(plugin, pair_statistic, about, ...)                                          \
+  static assay_status_t plugin##_compare(const assay_counts_t *counts, const double *parameters,             \
+                                         double *statistics, assay_message_t *message) {                     \
+    return assay_for_each_row(counts, parameters, statistics, message, pair_statistic);                      \
+  }                                                                                                          \
+  ASSAY_COMPARATOR(plugin, ASSAY_ABOUT(about), .input = ASSAY_INPUT_COUNTS, .compare_counts = plugin##_compare, \
+                   __VA_ARGS__)
 
 /* The value of that name among a record's fields or features; NULL where there is none. */
 static inline const assay_value_t *assay_value_named(const assay_value_t *values, size_t count, const char *name) {

@@ -23,9 +23,12 @@ int assay_reopen_for_reading(int memory_file);
 // disk is an error here and not a signal later. Close-on-exec.
 int assay_unnamed_file(const char *folder, uint64_t length);
 
-// Opens `path` below `directory`, never leaving it and never following a symbolic link. Kernels without `openat2`
-// get `O_NOFOLLOW` on the last component only, and `*beneath` says which it was. Close-on-exec.
-int assay_open_beneath(int directory, const char *path, bool *beneath);
+// Opens `path` below `directory`, never leaving it and never following a symbolic link (EXDEV, ELOOP). Kernels without
+// `openat2` get `assay_walk_beneath`, which is no weaker. Close-on-exec.
+int assay_open_beneath(int directory, const char *path);
+
+// As above, folder by folder; `..` is refused even where it would not lead out.
+int assay_walk_beneath(int directory, const char *path);
 
 // What a name or a descriptor is. A symbolic link is itself, never what it points to.
 typedef enum { ASSAY_FILE_REGULAR, ASSAY_FILE_DIRECTORY, ASSAY_FILE_OTHER } assay_file_type_t;
@@ -88,6 +91,10 @@ assay_sandbox_t assay_enter_sandbox(uint64_t data_limit);
 
 // As above for a worker that loads plugins: it may open libraries of the system for reading, and nothing else.
 assay_sandbox_t assay_enter_plugin_sandbox(uint64_t data_limit);
+
+// For a worker in the sandbox of plugins that has loaded what it will: no memory becomes code any more. Returns whether that
+// is in force; without a filter of system calls it is not.
+bool assay_forbid_new_code(void);
 
 // Maps the bytes of a sealed copy, so that what was hashed is what runs: copies `length` bytes into a memory file,
 // seals it against every change and stores its descriptor's path for `dlopen` in `path` (at least 32 bytes).

@@ -43,12 +43,6 @@ struct JSONWriterTests {
     #expect(String(decoding: writer.bytes, as: UTF8.self) == text)
   }
 
-  @Test func bytesThatAreNotUTF8AreRepaired() {
-    var writer = JSONWriter()
-    writer.string(repairing: [0x61, 0xFF, 0x62])
-    #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"a\u{FFFD}b\"")
-  }
-
   @Test func indentedTextReadsBackAsTheSameValue() throws {
     let value: JSONValue = ["a": [1, ["b": []], .object(JSONObject())], "c": "d"]
     var writer = JSONWriter(indentation: 2)

@@ -8,7 +8,6 @@ struct FakeFacts: SetFacts {
   var recordCount = 100
   var counts: [RecordClass: Share] = [:]
   var shares: [String: Share] = [:]
-  var hasUniqueIndex = true
 
   func count(of kind: RecordClass) -> Share? { counts[kind] }
   func orphans(_ kind: OrphanKind) -> Share? { nil }
@@ -82,13 +81,6 @@ struct RuleJudgeTests {
   }
 
   @Test func aRuleOfNoRecordPasses() { #expect(verdict(RuleTerms(), passed: 0, violated: 0) == .pass) }
-
-  @Test func uniquenessWithoutAnIndexIsNotJudgedAndFails() {
-    let facts = FakeFacts(hasUniqueIndex: false)
-    let result = RuleJudge(recordRule(RuleTerms(), .unique)).results(tallies(passed: 1, violated: 0), facts)[
-      0]
-    #expect(!result.isJudged && result.verdict == .fail)
-  }
 
   @Test func duplicatesTheIndexFindsAreViolations() {
     var counted = tallies(passed: 3, violated: 0)

@@ -113,13 +113,20 @@ struct ComparisonPlanTests {
     (["floor": "low"], "org.assay.psi/1: floor: expected a number in 1e-09...0.1, found \"low\""),
   ])
   func aWrongParameterIsRefusedBeforeAnythingIsCompared(parameters: [String: String], message: String) {
-    #expect(throws: PluginError(message)) {
+    #expect(throws: PluginError("drift.features.field.x: \(message)")) {
       try Self.values(.init("org.assay.psi", .none, parameters: parameters))
     }
   }
 
   @Test func anUnknownComparatorIsRefused() {
     #expect(throws: PluginError.self) { try Self.values(.init("org.assay.kullback", .standard)) }
+  }
+
+  @Test func aChosenComparatorWithoutAThresholdIsAMistake() throws {
+    let error = try #require(throws: PluginError.self) {
+      try Self.values(.init("org.assay.wasserstein", .standard))
+    }
+    #expect(error.description.hasPrefix("drift.features.field.x: org.assay.wasserstein/1: no threshold"))
   }
 
   @Test func aComparatorThatDoesNotSuitTheFeatureIsNotJudged() throws {

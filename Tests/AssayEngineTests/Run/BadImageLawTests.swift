@@ -2,6 +2,7 @@ import AssayCore
 import AssayEngine
 import AssayIngest
 import AssayTestSupport
+import Glibc
 import Testing
 
 /// Law 1: a bad image is data; nothing a dataset contains stops the run.
@@ -20,7 +21,7 @@ struct BadImageLawTests {
     return Dictionary(uniqueKeysWithValues: collector.observations.map { ($0.key.display, $0) })
   }
 
-  @Test(arguments: ["crash", "exit"])
+  @Test(arguments: ["crash", "exit", "garbage", "bereft"])
   func aRecordThatKillsItsDecoderGetsOneRowAndTheOthersTheirs(fault: String) throws {
     for index in 0..<40 {
       let name = index == 17 ? "\(index)-\(fault).jpg" : "\(index).jpg"
@@ -51,6 +52,46 @@ struct BadImageLawTests {
     let found = try observations(seconds: 1)
     #expect(found["5-hang.jpg"]?.images.first?.outcome == .timeout)
     #expect(found.values.filter { $0.images.first?.outcome == .ok }.count == 11)
+  }
+
+  @Test func aRecordThatOnlyDiesBehindAnotherIsInnocent() throws {
+    for index in 10..<30 {
+      let name = index == 12 ? "\(index)-poison.jpg" : index == 21 ? "\(index)-victim.jpg" : "\(index).jpg"
+      try folder.write(SmallSet.image(1, seed: UInt64(index)), to: name)
+    }
+    #expect(try observations(workers: 1).values.filter { $0.images.first?.outcome == .ok }.count == 20)
+  }
+
+  @Test func theOnlyRecordOfASourceIsTriedAgainBeforeItIsConvicted() throws {
+    let first = try folder.write(SmallSet.image(1, seed: 1), to: "poison.jpg")
+    let second = try folder.write(SmallSet.image(1, seed: 2), to: "victim.jpg")
+    var options = IngestOptions(sources: try SourceArgument.parse([first, second]))
+    options.workers = 1
+    options.workerExecutable = ExecutableFolder.path + "/assay-faulty-worker"
+    let collector = Collector()
+    _ = try IngestRun(options, consumers: [collector]).run()
+    #expect(collector.observations.map { $0.images.first?.outcome } == [.ok, .ok])
+  }
+
+  /// Its worker takes longer to start than a record may take.
+  @Test func theTimeAWorkerTakesToStartIsNoRecords() throws {
+    try folder.write(SmallSet.image(1, seed: 1), to: "set/a.jpg")
+    let script = try folder.write(
+      "#!/bin/sh\nsleep 2\nexec '\(ExecutableFolder.path)/assay-faulty-worker' \"$@\"\n", to: "slow-worker")
+    chmod(script, 0o755)
+    var options = IngestOptions(sources: try SourceArgument.parse([folder.path + "/set"]))
+    options.limits.seconds = 1
+    options.workerExecutable = script
+    let collector = Collector()
+    _ = try IngestRun(options, consumers: [collector]).run()
+    #expect(collector.observations.map { $0.images.first?.outcome } == [.ok])
+  }
+
+  @Test func aRowThatKillsItsDecoderIsRejected() {
+    let item = WorkItem(
+      key: RecordKey(bytes: []), locator: Locator(source: "rows.csv", row: 7), parts: [], isImageByName: true)
+    let lost = RecordObservation.lost(item, outcome: .crashed, code: .crashed, detail: "signal 11")
+    #expect(lost.isRejected)
   }
 
   @Test func whatKillsADecoderKillsNoRowOfOrder() throws {

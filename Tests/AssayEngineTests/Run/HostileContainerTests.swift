@@ -46,6 +46,41 @@ struct HostileContainerTests {
     #expect(report.incompleteSources.count == 1)
   }
 
+  @Test func aHardLinkIsReadAsTheMemberItNames() throws {
+    let links = [ArchiveForge.Member("link.jpg", linkTo: "0.jpg"), .init("again.jpg", linkTo: "link.jpg")]
+    let report = try report(try folder.write(ArchiveForge.archive(.tar, members + links), to: "links.tar"))
+    #expect(report.counts.accepted == 8)
+    #expect(report.duplicateContents == 2)
+  }
+
+  @Test func aHardLinkThatCannotBeReadIsARejectedRecord() throws {
+    let link = ArchiveForge.Member("link.jpg", linkTo: "0.jpg")
+    let report = try report(
+      try folder.write(ArchiveForge.archive(.tarGzip, members + [link]), to: "links.tgz"))
+    #expect(report.counts.rejected == 1)
+    #expect(report.sources[0].counts.other == 0)
+    #expect(report.counts.remarks.first?.examples.first?.found.contains("hard link to 0.jpg") == true)
+  }
+
+  @Test func aContainerThatWasCompressedTwiceIsRefusedByName() throws {
+    let twice = ArchiveForge.gzipped(ArchiveForge.archive(.tarGzip, members))
+    let report = try report(try folder.write(twice, to: "twice.tar.gz.gz"))
+    #expect(report.sources[0].failure?.contains("compressed more than once") == true)
+    #expect(report.counts.seen == 0)
+  }
+
+  @Test func namesThatAreNotUTF8StayApart() throws {
+    var tar = ArchiveForge.archive(.tar, Array(members.prefix(2)))
+    let second = blocks(members[0])
+    for (start, byte) in [(0, UInt8(0xFE)), (second, 0xFF)] { tar.rename(header: start, firstByte: byte) }
+    var options = IngestOptions(sources: try SourceArgument.parse([try folder.write(tar, to: "names.tar")]))
+    options.workers = 1
+    let collector = Collector()
+    _ = try IngestRun(options, consumers: [collector]).run()
+    #expect(collector.observations.map(\.key.display) == [#"\xFE.jpg"#, #"\xFF.jpg"#])
+    #expect(collector.observations.map(\.locator.member) == [#"\xFE.jpg"#, #"\xFF.jpg"#])
+  }
+
   @Test func aDamagedMemberOfAZipCostsOnlyItself() throws {
     var zip = ArchiveForge.archive(.zip, members)
     // In the middle of the first member, behind its header and its extra fields.
@@ -75,5 +110,18 @@ struct HostileContainerTests {
     let report = try report(path) { $0.limits.memberBytes = 4 << 20 }
     #expect(report.counts.seen == 3)
     #expect(report.counts.count(of: .refused) == 2)
+  }
+}
+
+extension [UInt8] {
+  /// Changes the first byte of a member's name in the tar header at `start`, and the checksum with it.
+  fileprivate mutating func rename(header start: Int, firstByte: UInt8) {
+    self[start] = firstByte
+    let blank = [UInt8](repeating: 0x20, count: 8)
+    replaceSubrange(start + 148..<start + 156, with: blank)
+    let sum = self[start..<start + 512].reduce(0) { $0 + Int($1) }
+    let digits = String(sum, radix: 8)
+    let text = String(repeating: "0", count: 6 - digits.count) + digits
+    replaceSubrange(start + 148..<start + 156, with: Array(text.utf8) + [0, 0x20])
   }
 }

@@ -26,7 +26,7 @@ struct IsolationLawTests {
   }
 
   /// The faulty worker tries what the name says and crashes if it succeeds.
-  @Test(arguments: ["open-file", "connect", "execute"])
+  @Test(arguments: ["open-file", "connect", "execute", "signal", "limit", "code"])
   func aWorkerCannot(attempt: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(SmallSet.image(1, seed: 1), to: "\(attempt).jpg")

@@ -1,3 +1,5 @@
+import AssayChannel
+import AssayIngest
 import AssayTestSupport
 import Glibc
 import Testing
@@ -6,9 +8,31 @@ import Testing
 
 /// The bounds on what is open at once, and outputs that appear whole or not at all.
 struct OpenFileTests {
-  @Test(arguments: [(2, 1 << 20, 16), (16, 1 << 20, 128), (16, 1024, 6), (300, 1024, 2), (1, 0, 2)])
-  func batchesInFlightFitTheLimitOfOpenFiles(decoders: Int, limit: Int, expected: Int) {
-    #expect(Scheduler.windowLength(decoders: decoders, descriptorLimit: limit) == expected)
+  @Test(arguments: [(2, 1 << 20, 16), (16, 1 << 20, 128), (16, 864, 6), (300, 100, 2), (1, -5, 2)])
+  func batchesInFlightFitTheLimitOfOpenFiles(decoders: Int, files: Int, expected: Int) {
+    #expect(Scheduler.windowLength(decoders: decoders, descriptorsForFiles: files) == expected)
+  }
+
+  @Test func workersThatNeedMoreOpenFilesThanThereMayBeAreRefused() throws {
+    let threads = WorkerDescriptors(hasArenas: true, isolation: .none)
+    let error = try #require(throws: ConfigurationError.self) {
+      try CoordinatorLimits.check(workers: 200, threads, within: 20_000)
+    }
+    #expect(error.description.contains("--workers 200"))
+    #expect(error.description.contains("at most --workers 146"))
+    #expect(throws: Never.self) {
+      try CoordinatorLimits.check(workers: 146, threads, within: 20_000)
+      let processes = WorkerDescriptors(hasArenas: true, isolation: .process)
+      try CoordinatorLimits.check(workers: 200, processes, within: 20_000)
+    }
+  }
+
+  @Test(arguments: [Isolation.process, .none])
+  func pluginWorkersBesideDecodersTakeOpenFilesToo(_ isolation: Isolation) {
+    let alone = WorkerDescriptors(hasArenas: true, isolation: isolation)
+    var accompanied = alone
+    accompanied.hasCompanions = true
+    #expect(accompanied.count(workers: 10) >= alone.count(workers: 10) + 10 * 4)
   }
 
   @Test func anOutputThatIsNotCompleteHasNoName() throws {
@@ -33,6 +57,6 @@ struct OpenFileTests {
     defer { unlink(path) }
     try AtomicFile.write(Array("a longer text".utf8), to: path)
     try AtomicFile.write(Array("short".utf8), to: path)
-    #expect(TextFile.read(path, atMost: 100) == "short")
+    #expect(WholeFile.text(path, atMost: 100) == "short")
   }
 }

@@ -40,6 +40,10 @@ struct SchemaErrorTests {
       "fields: {a: {equals: image.widht}}", "main.yaml:2:22: unknown name \"image.widht\"",
       "did you mean \"image.width\"?"
     ),
+    (
+      "slices:" + (0..<33).map { "\n- {name: s\($0), where: 'image.width > \($0)'}" }.joined(),
+      "main.yaml:35:3: a profile keeps at most 32 slices; this is number 33 of 33", "divide the schema"
+    ),
     ("fields: {a: {regex: '('}}", "main.yaml:2:14: no regular expression (RE2)", ""),
     ("fields: {a: {type: integer, values: [1, two]}}", "main.yaml:2:29: number expected", "\"two\""),
     (

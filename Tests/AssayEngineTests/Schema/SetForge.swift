@@ -6,7 +6,6 @@ import AssayTestSupport
 /// A set of records made up from a seed, and everything that judging it needs.
 struct SetForge: SetFacts, InferenceFacts {
   var records: [RecordView]
-  var hasUniqueIndex: Bool { true }
   var hasImages: Bool { true }
   var recordCount: Int { records.count }
 

@@ -1,10 +1,12 @@
 // Comparators that each break the contract in one way, and one that keeps it.
 #include <assay_plugin_author.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 typedef assay_status_t compare_t(const assay_counts_t *, const double *, double *, assay_message_t *);
 
-static compare_t well, nan_answer, silent, crash, leave, hang, overrun, stray, failure, chatter, overrun_message;
+static compare_t well, nan_answer, silent, forge, crash, leave, hang, overrun, stray, failure, chatter, overrun_message;
 
 static assay_status_t well(const assay_counts_t *counts, const double *parameters, double *statistics,
                            assay_message_t *message) {
@@ -18,6 +20,16 @@ static assay_status_t nan_answer(const assay_counts_t *counts, const double *par
   (void)well(counts, parameters, statistics, message);
   statistics[counts->current_rows - 1] = NAN;
   return ASSAY_STATUS_OK;
+}
+
+// Answers behind its worker's back, on the worker's own socket: a frame of kind 2 with one NaN.
+static assay_status_t forge(const assay_counts_t *counts, const double *parameters, double *statistics,
+                            assay_message_t *message) {
+  unsigned char frame[8 + 1 + 8] = {9, 0, 0, 0, 2, 0, 0, 0, 1};
+  double answer = NAN;
+  memcpy(frame + 9, &answer, sizeof answer);
+  if (write(3, frame, sizeof frame) < 0) return ASSAY_STATUS_FAILED;
+  return well(counts, parameters, statistics, message);
 }
 
 static assay_status_t silent(const assay_counts_t *counts, const double *parameters, double *statistics,
@@ -112,6 +124,7 @@ static const assay_parameter_t answer[] = {{"answer", "what is answered", 0, 1, 
 MISBEHAVING("well", well)
 MISBEHAVING("nan", nan_answer)
 MISBEHAVING("silent", silent)
+MISBEHAVING("forge", forge)
 MISBEHAVING("crash", crash)
 MISBEHAVING("leave", leave)
 MISBEHAVING("hang", hang)
@@ -121,5 +134,5 @@ MISBEHAVING("failure", failure)
 MISBEHAVING("chatter", chatter)
 MISBEHAVING("overrun-message", overrun_message)
 
-ASSAY_PLUGINS(&well_plugin, &nan_answer_plugin, &silent_plugin, &crash_plugin, &leave_plugin, &hang_plugin,
-              &overrun_plugin, &stray_plugin, &failure_plugin, &chatter_plugin, &overrun_message_plugin);
+ASSAY_PLUGINS(&well_plugin, &nan_answer_plugin, &silent_plugin, &forge_plugin, &crash_plugin, &leave_plugin,
+              &hang_plugin, &overrun_plugin, &stray_plugin, &failure_plugin, &chatter_plugin, &overrun_message_plugin);

@@ -2,6 +2,7 @@
 #include <assay_plugin_author.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 static int is_text(const assay_value_t *value, const char *text) {
   return value && value->kind == ASSAY_VALUE_TEXT && value->text.length == strlen(text) &&
@@ -83,12 +84,19 @@ static assay_status_t set_trap(const double *parameters, void **state, assay_mes
   return ASSAY_STATUS_OK;
 }
 
+static int can_make_code(void) {
+  const int flags = MAP_PRIVATE | MAP_ANONYMOUS;
+  if (mmap(NULL, 4096, PROT_READ | PROT_EXEC, flags, -1, 0) != MAP_FAILED) return 1;
+  return mprotect(mmap(NULL, 4096, PROT_READ | PROT_WRITE, flags, -1, 0), 4096, PROT_READ | PROT_EXEC) == 0;
+}
+
 static assay_status_t spring(void *state, const double *parameters, const assay_record_t *record,
                              assay_outputs_t *outputs, assay_message_t *message) {
   (void)parameters;
   const assay_value_t *trap = field(record, "trap"), *n = field(record, "n");
   if (is_text(trap, "crash")) *(volatile int *)8 = 1;
   if (is_text(trap, "leave")) _Exit(7);
+  if (is_text(trap, "code") && can_make_code()) *(volatile int *)8 = 1;
   if (is_text(trap, "hang")) for (volatile int turn = 0;; turn = !turn) continue;
   if (is_text(trap, "fail")) return assay_say(message, "out of ideas\nPASS", ASSAY_STATUS_FAILED);
   if (is_text(trap, "skip")) return assay_say(message, "nothing to say", ASSAY_STATUS_NOT_APPLICABLE);
