@@ -53,10 +53,10 @@ struct RecordRun {
     request.recordsPath = folder.path(rows)
     request.profiles = true
     change(&request)
-    let (report, profile) = try Validation(request).run()
+    let (report, set) = try Validation(request).run()
     let text = try folder.text(rows)
     return Result(
-      report: report, profile: profile?.encoded() ?? [], text: text,
+      report: report, profile: set?.profile.encoded() ?? [], text: text,
       rows: try text.split(separator: "\n").map { try Row($0) })
   }
 

@@ -26,6 +26,22 @@ enum ComparedSets {
     return profile
   }
 
+  /// A profile of `count` records that no other seed gives; each has the fields that `fields` gives for its number.
+  static func records(_ count: Int, seed: UInt64, fields: (Int) -> [String: Value]) -> Profile {
+    var (profile, random) = (Profile(), SplitMix64(seed: seed))
+    for number in 0..<count {
+      let digest = (0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+      profile.observe(
+        Observation(
+          key: RecordKey("row-\(seed)-\(number)"), locator: Locator(source: "set"),
+          fields: fields(number).sorted { $0.key < $1.key }.map {
+            FieldObservation(name: $0.key, value: $0.value)
+          },
+          contentDigest: digest, recordDigest: digest))
+    }
+    return profile
+  }
+
   /// A profile of one column.
   static func column(_ name: String = "x", count: Int = 200, _ value: @escaping (Int) -> Value) -> Profile {
     table(count, fields: { [name: value($0)] })

@@ -11,10 +11,28 @@ struct ComparisonReportTests {
   }
 
   /// One of everything a reader may meet.
-  static let report = ComparisonReport(
-    reference: ComparedSide(name: "train.profile.json", recordCount: 9000),
-    current: ComparedSide(name: "prod.profile.json", recordCount: 1000), scores: scores,
-    notes: ["the two were decoded by decoders that differ (a and b)"], incomplete: [])
+  static let report: ComparisonReport = {
+    var report = ComparisonReport(
+      reference: ComparedSide(name: "train.profile.json", recordCount: 9000),
+      current: ComparedSide(name: "prod.profile.json", recordCount: 1000), scores: scores,
+      notes: ["the two were decoded by decoders that differ (a and b)"], incomplete: [])
+    report.diagnosis = DriftDiagnosis(scores, Profile(), Profile())
+    report.place = DriftPlace(scores)
+    return report
+  }()
+
+  /// Brightness told apart by cameras: one of them changed.
+  private static let split: DriftSplit = {
+    func part(_ movement: String, _ p: Double) -> DriftSplit.Part {
+      let chance = DriftChance(method: .permutation, p: p, draws: 999)
+      return DriftSplit.Part(statistic: 0.4, movement: movement, chance: chance)
+    }
+    var split = DriftSplit(
+      by: "field.camera_id", mix: part("mean 0.46 -> 0.45", 0.31),
+      within: part("mean 0.46 -> 0.32", 0.001), referenceCount: 2048, currentCount: 1000)
+    split.changedStrata = ["cam-3"]
+    return split
+  }()
 
   private static func score(
     _ feature: String, _ status: DriftStatus, _ measures: [DriftMeasure] = [], p: Double? = nil,
@@ -38,7 +56,15 @@ struct ComparisonReportTests {
     return measure
   }
 
-  private static let scores = [
+  private static let scores: [DriftScore] = {
+    var scores = allScores
+    var splits = [split]
+    DriftSplit.judge(&splits, level: 0.05, .benjaminiHochberg)
+    scores[1].splits = splits
+    return scores
+  }()
+
+  private static let allScores = [
     score(
       "image.luma", .alarm, [measure("js", 0.41), measure("kl", 1.7531, over: 0.3, byChance: 0)], p: 0.004,
       movement: "mean 118 -> 149"),
@@ -81,18 +107,20 @@ struct ComparisonReportTests {
   }
 
   @Test func aFeatureHasOneLine() {
-    let lines = Self.report.text().split(separator: "\n")
+    var report = Self.report
+    report.diagnosis = nil
+    let lines = report.text().split(separator: "\n")
     #expect(lines.filter { $0.contains("image.brightness") }.count == 1)
   }
 
-  @Test func onlyTheStrongestAlarmsAreListed() {
+  @Test func theStrongestAlarmsHaveALineAndTheOthersAName() {
     var report = Self.report
     report.scores = (0..<100).map {
       Self.score("field.f\($0)", .alarm, [Self.measure("ks", 0.3, over: 0.2)], movement: "mean 1 -> 2")
     }
     let text = report.text()
-    #expect(text.split(separator: "\n").filter { $0.contains("alarm") }.count == 20)
-    #expect(text.contains("... and 80 more (--format json has all)"))
+    #expect(text.split(separator: "\n").filter { $0.contains("  alarm  ") }.count == 8)
+    #expect(text.contains("alarm too (92): "))
   }
 
   @Test func aSideWithoutRecordsFailsUnlessItIsAllowed() {
