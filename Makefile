@@ -3,7 +3,7 @@
 PREFIX ?= /usr/local
 BUILD := .build/release
 
-.PHONY: build demo test install format lint clean setup
+.PHONY: build demo test bench-drift install format lint clean setup
 
 build: setup
 	swift build -c release
@@ -19,6 +19,12 @@ demo: build
 test: setup
 	swift build --build-tests
 	swift test --skip-build
+
+# False alarms and power of `compare` on photographs: PHOTOS=folder, PYTHON=one with numpy and pillow. Takes hours.
+bench-drift: build
+	for part in null power clustered embeddings strata; do \
+	  $(or $(PYTHON),python3) Tests/Benchmarks/Drift/grid.py $$part --photos "$(PHOTOS)" || exit 1; \
+	done
 
 # The tests' build is a debug build; the plugins and the worker lie beside the executable they serve.
 install: build

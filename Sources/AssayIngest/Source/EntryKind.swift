@@ -20,6 +20,8 @@ package enum SidecarKind: UInt8, Sendable, Hashable, CaseIterable {
   case cls
   /// Text, which becomes the field `txt`.
   case txt
+  /// A vector, which becomes the field `npy`.
+  case npy
 }
 
 /// Sorts members by name.
@@ -59,6 +61,7 @@ extension SidecarKind {
     case "json": self = .json
     case "cls": self = .cls
     case "txt": self = .txt
+    case "npy": self = .npy
     default: return nil
     }
   }

@@ -13,6 +13,7 @@ enum SidecarFields {
     case .json: json(bytes)
     case .cls: text("cls", bytes) { Int64($0).map(Value.integer) ?? .text($0) }
     case .txt: text("txt", bytes) { .text($0) }
+    case .npy: vector(bytes)
     }
   }
 
@@ -24,6 +25,13 @@ enum SidecarFields {
     }
     let trimmed = String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     return .fields([NamedValue(name: name, value: trimmed.isEmpty ? .missing : value(trimmed))])
+  }
+
+  private static func vector(_ bytes: UnsafeRawBufferPointer) -> Parsed {
+    switch NumPyArray.parse(bytes) {
+    case .vector(let numbers): .fields([NamedValue(name: "npy", value: .vector(numbers))])
+    case .malformed(let reason): .malformed(reason)
+    }
   }
 
   private static func json(_ bytes: UnsafeRawBufferPointer) -> Parsed {
