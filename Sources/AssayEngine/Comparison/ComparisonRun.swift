@@ -61,10 +61,12 @@ package struct ComparisonRun {
     if reference.profile.recordCount > 0, reference.profile.fingerprint == current.profile.fingerprint {
       notes.append("both are of the same records")
     }
-    return ComparisonReport(
+    var report = ComparisonReport(
       reference: ComparedSide(reference), current: ComparedSide(current),
       scores: try comparison.scores(reference: reference.profile, current: current.profile),
       rate: comparison.plan.rate, notes: notes,
       incomplete: reference.incomplete + current.incomplete)
+    report.windows = comparison.windows(of: reference.profile)
+    return report
   }
 }

@@ -7,6 +7,8 @@ package struct ComparisonReport: Sendable {
   package var scores: [DriftScore]
   /// How often such a comparison may warn without drift.
   package var rate: FalseAlarmRate
+  /// The reference's own groups or windows; nil where it is not cut.
+  package var windows: ReferenceWindows?
   package var notes: [String]
   /// Sources that could not be read to their end.
   package var incomplete: [String]
