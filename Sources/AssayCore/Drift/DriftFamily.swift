@@ -91,5 +91,5 @@ package struct DriftFamily: Sendable, Hashable {
 
 extension DriftScore {
   /// Whether chance was held against it alone, so that being one of many has to be made up for.
-  fileprivate var isCorrected: Bool { chance.map { $0.method != .conformal } ?? false }
+  fileprivate var isCorrected: Bool { chance.map { !$0.method.isRank } ?? false }
 }

@@ -17,20 +17,20 @@ package struct Comparison {
   /// All scores: the whole set, then every slice that one of the profiles has. What only one side has is a score too.
   package func scores(reference: Profile, current: Profile) throws -> [DriftScore] {
     guard plan.isOn else { return [] }
-    let windows = windows(of: reference).flatMap { $0.suffice ? $0 : nil }
+    let windows = windows(reference, current).flatMap { $0.suffice ? $0 : nil }
     var views = try Self.views(reference, current).map {
       try calibration($0, reference, current, $0.slice == nil ? windows : nil)
     }
     try settle(&views)
-    Self.rank(&views)
+    Self.rank(&views, windows?.deals == nil ? .conformal : .groups)
     var scores = views.map(\.score)
     family(hasWindows: windows != nil).judge(&scores)
     return scores + unknown(Set(scores.map(\.feature)), reference, current)
   }
 
   /// The groups or windows of a reference, and whether they are enough for the plan's rate of false alarms.
-  func windows(of reference: Profile) -> ReferenceWindows? {
-    ReferenceWindows(reference, alpha: plan.rate.familyAlpha)
+  func windows(_ reference: Profile, _ current: Profile) -> ReferenceWindows? {
+    ReferenceWindows(reference, current, alpha: plan.rate.familyAlpha)
   }
 
   /// How the tests of two profiles share their rate of false alarms.
@@ -100,11 +100,11 @@ package struct Comparison {
   }
 
   /// Ranks the current set among the windows, by all features together.
-  private static func rank(_ views: inout [FeatureCalibration]) {
+  private static func rank(_ views: inout [FeatureCalibration], _ method: DriftChance.Method) {
     let members = views.indices.filter { views[$0].ranked != nil }
     let rank = WindowRank(members.compactMap { views[$0].ranked })
     for (place, index) in members.enumerated() {
-      views[index].record(p: rank.p[place], adjusted: rank.adjusted[place])
+      views[index].record(p: rank.p[place], adjusted: rank.adjusted[place], method)
     }
   }
 

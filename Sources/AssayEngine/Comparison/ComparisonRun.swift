@@ -40,7 +40,8 @@ package struct ComparisonRun {
     let host = try question.plugins.host(question.ingest.isolation)
     let comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
     let reference = try question.reference.profiled(question.ingest, schema: schema)
-    let current = try question.current.profiled(question.ingest, schema: schema)
+    let current = try question.current.profiled(
+      question.ingest, schema: schema, partition: reference.profile.configuration.partition)
     var report = try Self.report(comparison, reference, current)
     report.allowsEmpty = question.allowsEmpty
     return report
@@ -66,7 +67,7 @@ package struct ComparisonRun {
       scores: try comparison.scores(reference: reference.profile, current: current.profile),
       rate: comparison.plan.rate, notes: notes,
       incomplete: reference.incomplete + current.incomplete)
-    report.windows = comparison.windows(of: reference.profile)
+    report.windows = comparison.windows(reference.profile, current.profile)
     return report
   }
 }

@@ -10,15 +10,19 @@ extension FeatureCalibration {
     guard let index = rankedTest else { return }
     let preferred = tests[index].comparator.preferredBins
     let bins = preferred == 0 ? ResampleBasis.mostBins : min(preferred, ResampleBasis.mostBins)
-    guard let parted = feature.counts(of: windows.populations, bins: bins) else {
+    guard let parted = feature.counts(of: windows.parts, bins: bins) else {
       return leaveUnranked("groups and windows do not keep it, so it is not ranked among them")
     }
     guard parted.whole.occupiedBins > 1 else { return standStill(feature) }
     if feature.isOfPixels, isSmaller(than: windows) {
       score.status = .notApplicable
-      return score.add(note: "most windows have more images than the current set, so pixels are not ranked")
+      return score.add(
+        note: "groups and windows have more images than the current set, so pixels are not ranked")
     }
-    let sets = WindowSets(parted, thins: !feature.isOfPixels, generator)
+    let thins = !feature.isOfPixels
+    let sets =
+      windows.deals.map { WindowSets(parted, $0, thins: thins, generator) }
+      ?? WindowSets(parted, thins: thins, generator)
     guard let values = try statistics(tests[index].request(sets.counts, like: parted.whole)),
       let current = values.first
     else { return }
@@ -38,7 +42,8 @@ extension FeatureCalibration {
   /// Pixels of some images cannot be taken out of a window's counts.
   private func isSmaller(than windows: ReferenceWindows) -> Bool {
     let images = windows.populations.map { $0.images["image"]?.pixels.imageCount ?? 0 }.sorted()
-    return images.isEmpty || score.currentCount < images[images.count / 2]
+    let dealt = windows.deals.map { $0.parts.count - $0.referenceCount } ?? 1
+    return images.isEmpty || score.currentCount < images[images.count / 2] &* Int64(dealt)
   }
 
   private func share(of windows: [Double?], beyondFloorOf index: Int) -> Double? {
@@ -54,8 +59,8 @@ extension FeatureCalibration {
   }
 
   /// Takes the rank that the family of all features gives it.
-  mutating func record(p: Double, adjusted: Double) {
+  mutating func record(p: Double, adjusted: Double, _ method: DriftChance.Method) {
     score.chance = DriftChance(
-      method: .conformal, p: p, adjusted: adjusted, draws: ranked?.windows.count ?? 0)
+      method: method, p: p, adjusted: adjusted, draws: ranked?.windows.count ?? 0)
   }
 }

@@ -40,7 +40,7 @@ package struct ComparisonReport: Sendable {
 
   /// Whether some of what was calibrated stands on records that have nothing to do with each other.
   package var assumesIndependence: Bool {
-    scores.contains { $0.chance.map { $0.method != .conformal } ?? false }
+    scores.contains { $0.chance.map { !$0.method.isRank } ?? false }
   }
 
   /// The worst thing said, in one word. What could not be told is never a pass.

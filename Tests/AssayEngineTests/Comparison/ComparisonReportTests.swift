@@ -87,7 +87,7 @@ struct ComparisonReportTests {
   func theBasisSaysWhatTheGroupsAreGoodFor(groups: Int, words: String) {
     var report = Self.report
     report.windows = ReferenceWindows(
-      ComparedSets.grouped(groups, records: 30) { _, _ in ["x": .integer(1)] }, alpha: 0.05)
+      ComparedSets.grouped(groups, records: 30) { _, _ in ["x": .integer(1)] }, Profile(), alpha: 0.05)
     #expect(report.text().contains(words))
   }
 

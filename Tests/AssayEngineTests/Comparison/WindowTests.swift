@@ -69,6 +69,44 @@ struct WindowTests {
     #expect(chance.method == .conformal && chance.draws == 30 && chance.p == 1.0 / 31)
   }
 
+  @Test func severalMoreGroupsAreRankedAmongDeals() throws {
+    // At 1 in 20, more than 8 of 60 have a chance of 1 in 400.
+    let flagged = try (0..<60).count { trial in
+      var random = SplitMix64(seed: UInt64(300 + trial))
+      let reference = Self.cameras(0..<20, &random, partition: Self.groups)
+      let current = Self.cameras(90..<94, &random, records: 20, partition: Self.groups)
+      return try ComparedSets.scores(reference, current).contains {
+        $0.status == .warn || $0.status == .alarm
+      }
+    }
+    #expect(flagged <= 8, "seeds 300...359: \(flagged) of 60")
+  }
+
+  @Test func dealsSeeWhatNoSingleGroupShows() throws {
+    // Every group of the current set lies in the upper half of where groups lie: usual for one, odd for eight.
+    var random = SplitMix64(seed: 8)
+    func set(_ groups: Int, _ level: (Int) -> Double, _ partition: Partition) -> Profile {
+      var profile = Profile(Profile.Configuration(partition: partition))
+      for group in 0..<groups {
+        for record in 0..<60 {
+          profile.observe(
+            Observation(
+              key: RecordKey("\(groups)/\(group)/\(record)"), locator: Locator(source: "set"),
+              fields: [
+                FieldObservation(
+                  name: "x", value: .real(level(group) + Double.random(in: 0..<1, using: &random)))
+              ], group: "\(groups)-\(group)"))
+        }
+      }
+      return profile
+    }
+    let reference = set(40, { Double($0) / 4 }, Self.groups)
+    let grouped = set(8, { 5.5 + Double($0) / 2 }, Self.groups)
+    let loose = set(8, { 5.5 + Double($0) / 2 }, .none)
+    #expect(try ComparedSets.scores(reference, grouped).alarms == ["field.x values"])
+    #expect(try ComparedSets.scores(reference, loose).alarms == [])
+  }
+
   @Test func aSmallSetIsNotSaidToDifferForBeingSmall() throws {
     // Groups that do not differ: a set of 40 among groups of 2,000 must not look odd.
     let flagged = try (0..<20).count { trial in
@@ -91,7 +129,7 @@ struct WindowTests {
     let current = Self.cameras(90..<92, &random, partition: .none, shift: 40)
     let scores = try ComparedSets.scores(reference, current)
     #expect(scores.allSatisfy { $0.chance?.method != .conformal })
-    let windows = try #require(ReferenceWindows(reference, alpha: 0.05))
+    let windows = try #require(ReferenceWindows(reference, Profile(), alpha: 0.05))
     #expect(
       windows.sentence == "the reference has 18 groups by camera; 19 are needed to rank this set among them")
   }
@@ -99,15 +137,15 @@ struct WindowTests {
   @Test func aSmallRateNeedsMoreGroups() throws {
     var random = SplitMix64(seed: 7)
     let reference = Self.cameras(0..<30, &random, partition: Self.groups)
-    let windows = try #require(ReferenceWindows(reference, alpha: 0.01))
+    let windows = try #require(ReferenceWindows(reference, Profile(), alpha: 0.01))
     #expect(windows.neededCount == 99 && !windows.suffice)
-    let rare = try #require(ReferenceWindows(reference, alpha: 0.001))
+    let rare = try #require(ReferenceWindows(reference, Profile(), alpha: 0.001))
     #expect(rare.sentence.hasSuffix("a profile keeps 128, so the rate is out of reach"))
   }
 
   @Test func smallGroupsAreCountedAndNotRankedAmong() throws {
     let reference = ComparedSets.grouped(40, records: 20) { group, _ in ["x": .integer(Int64(group))] }
-    let windows = try #require(ReferenceWindows(reference, alpha: 0.05))
+    let windows = try #require(ReferenceWindows(reference, Profile(), alpha: 0.05))
     #expect(windows.populations.isEmpty && windows.sentence.contains("40 more with fewer than 30 records"))
   }
 
