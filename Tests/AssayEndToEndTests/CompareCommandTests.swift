@@ -24,6 +24,15 @@ struct CompareCommandTests {
     #expect(!run.output.contains("no such field in the current set"))
   }
 
+  @Test func severalCurrentProfilesAreJudgedOneByOne() throws {
+    let (reference, other) = (folder.path("train.json"), folder.path("production.json"))
+    _ = try Assay.run(["profile"] + train.sources + ["-o", reference])
+    _ = try Assay.run(["profile"] + production.sources + ["-o", other])
+    let run = try Assay.run(["compare", reference, other, reference, other])
+    #expect(run.output.contains("3 sets against \(reference)"), "\(run.errors)")
+    #expect(run.output.components(separatedBy: "\(other) (").count >= 3)
+  }
+
   @Test func bothSidesMayBeOfSeveralSources() throws {
     let run = try Assay.run(
       ["compare", "--reference"] + train.sources + ["--current"] + train.sources + ["--format", "json"])
@@ -34,7 +43,7 @@ struct CompareCommandTests {
 
   @Test(arguments: [
     ["a"], ["--reference", "a"], ["--current", "a"], ["b", "--reference", "a"],
-    ["a.json", "b.json", "c.json"],
+    ["a.json", "b.json", "c"],
   ])
   func sidesThatCannotBeToldApartAreAUsageError(names: [String]) throws {
     #expect(try Assay.run(["compare"] + names).status == 2)

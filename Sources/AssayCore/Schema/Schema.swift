@@ -223,11 +223,13 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
   package var references: [String: [String: String]]
   /// How p-values are corrected for being many.
   package var correction: DriftFamily.Correction
+  /// How many of several current sets have to alarm.
+  package var alarmOn: AlarmRule?
 
   package init(
     isOn: Bool = true, cadence: EventRate? = nil, falseAlarms: EventRate? = nil, familyAlpha: Double? = nil,
     features: [String: Feature] = [:], references: [String: [String: String]] = [:],
-    correction: DriftFamily.Correction = .benjaminiHochberg
+    correction: DriftFamily.Correction = .benjaminiHochberg, alarmOn: AlarmRule? = nil
   ) {
     self.isOn = isOn
     self.cadence = cadence
@@ -236,5 +238,6 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
     self.features = features
     self.references = references
     self.correction = correction
+    self.alarmOn = alarmOn
   }
 }

@@ -38,6 +38,8 @@ package struct ComparisonPlan: Sendable {
   /// How often a comparison may warn without drift.
   package var rate: FalseAlarmRate = .standard
   package var correction = DriftFamily.Correction.benjaminiHochberg
+  /// How many of several current sets have to alarm; nil where the schema does not say.
+  package var alarmOn: AlarmRule?
 
   package init() {}
 
@@ -92,6 +94,7 @@ extension ComparisonPlan {
     isOn = declaration.isOn
     rate = FalseAlarmRate(declaration)
     correction = declaration.correction
+    alarmOn = declaration.alarmOn
     for (name, feature) in declaration.features {
       overrides[name] = [
         Test(

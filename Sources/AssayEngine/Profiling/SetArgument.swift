@@ -22,6 +22,12 @@ package enum SetArgument: Sendable {
     self = .profile(profile)
   }
 
+  /// Understands the names of sets in order of time: several profiles, one set each; or the names of one set.
+  package static func series(_ names: [String]) throws -> [SetArgument] {
+    names.count > 1 && names.allSatisfy(ProfileFile.isProfile)
+      ? names.map { .profile($0) } : [try SetArgument(names)]
+  }
+
   /// Reads the profile, or profiles the sources, by groups where `partition` names their field. Without `schema` fields
   /// are taken as they come.
   package func profiled(
