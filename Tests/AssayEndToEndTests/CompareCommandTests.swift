@@ -33,6 +33,23 @@ struct CompareCommandTests {
     #expect(run.output.components(separatedBy: "\(other) (").count >= 3)
   }
 
+  private func cameras(_ names: Range<Int>, to file: String) throws -> String {
+    let rows = names.flatMap { name in (0..<30).map { "camera-\(name),\(name * 7 % 50 + $0)\n" } }
+    return try folder.write("camera,x\n" + rows.joined(), to: file)
+  }
+
+  @Test(arguments: ["compare", "check"])
+  func currentSourcesAreCutAsTheReferenceIs(command: String) throws {
+    let reference = folder.path("reference.json")
+    let (train, current) = (try cameras(0..<20, to: "train.csv"), try cameras(30..<33, to: "current.csv"))
+    _ = try Assay.run(["profile", train, "--group-by", "camera", "-o", reference])
+    let run = try Assay.run(
+      command == "check" ? ["check", current, "--reference", reference] : ["compare", reference, current])
+    #expect(
+      run.output.contains("ranked among 999 ways to deal out 20 groups by camera, and its own 3"),
+      "\(run.errors)")
+  }
+
   @Test func bothSidesMayBeOfSeveralSources() throws {
     let run = try Assay.run(
       ["compare", "--reference"] + train.sources + ["--current"] + train.sources + ["--format", "json"])

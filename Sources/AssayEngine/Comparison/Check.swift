@@ -20,6 +20,8 @@ package struct Check {
   }
 
   package func run() throws -> CheckReport {
+    var request = request
+    request.partition = referenceProfile.configuration.partition
     let (validation, profile) = try Validation(request).run()
     let current = profile ?? Profile()
     var report = try ComparisonRun.report(
