@@ -8,11 +8,14 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare", abstract: "Compares current data with a reference, feature by feature.",
     usage: """
       assay compare REFERENCE CURRENT... [<options>]
+      assay compare REFERENCE MONDAY.json TUESDAY.json... [<options>]
       assay compare --reference SOURCE... --current SOURCE... [<options>]
       """,
     discussion: """
       A side is one profile (.json, .json.gz), or sources that are profiled now. The second form is for a reference \
-      of several sources, as images and their manifest are.
+      of several sources, as images and their manifest are. Several profiles as CURRENT are sets in order of time, each \
+      judged by itself, as are the windows of one profile where the schema has `alarm_on`: `alarm_on: 2 of 3` in `drift` \
+      alarms when two of any three in a row do, without it each alarm counts. `assay merge` makes one set of several.
       """)
 
   @Argument(help: "The reference, one profile or source, and then the sources of the current data.")
@@ -54,7 +57,7 @@ struct CompareCommand: ParsableCommand {
   mutating func run() throws {
     var question = ComparisonQuestion(
       reference: try SetArgument(reference.isEmpty ? [sides[0]] : reference),
-      current: try SetArgument(reference.isEmpty ? Array(sides.dropFirst()) : current),
+      current: try SetArgument.series(reference.isEmpty ? Array(sides.dropFirst()) : current),
       ingest: reading.options(for: []), plugins: plugins.search)
     question.allowsEmpty = empty.allowEmpty
     question.schemaPath = schema

@@ -24,6 +24,32 @@ struct CompareCommandTests {
     #expect(!run.output.contains("no such field in the current set"))
   }
 
+  @Test func severalCurrentProfilesAreJudgedOneByOne() throws {
+    let (reference, other) = (folder.path("train.json"), folder.path("production.json"))
+    _ = try Assay.run(["profile"] + train.sources + ["-o", reference])
+    _ = try Assay.run(["profile"] + production.sources + ["-o", other])
+    let run = try Assay.run(["compare", reference, other, reference, other])
+    #expect(run.output.contains("3 sets against \(reference)"), "\(run.errors)")
+    #expect(run.output.components(separatedBy: "\(other) (").count >= 3)
+  }
+
+  private func cameras(_ names: Range<Int>, to file: String) throws -> String {
+    let rows = names.flatMap { name in (0..<30).map { "camera-\(name),\(name * 7 % 50 + $0)\n" } }
+    return try folder.write("camera,x\n" + rows.joined(), to: file)
+  }
+
+  @Test(arguments: ["compare", "check"])
+  func currentSourcesAreCutAsTheReferenceIs(command: String) throws {
+    let reference = folder.path("reference.json")
+    let (train, current) = (try cameras(0..<20, to: "train.csv"), try cameras(30..<33, to: "current.csv"))
+    _ = try Assay.run(["profile", train, "--group-by", "camera", "-o", reference])
+    let run = try Assay.run(
+      command == "check" ? ["check", current, "--reference", reference] : ["compare", reference, current])
+    #expect(
+      run.output.contains("ranked among 999 ways to deal out 20 groups by camera, and its own 3"),
+      "\(run.errors)")
+  }
+
   @Test func bothSidesMayBeOfSeveralSources() throws {
     let run = try Assay.run(
       ["compare", "--reference"] + train.sources + ["--current"] + train.sources + ["--format", "json"])
@@ -34,7 +60,7 @@ struct CompareCommandTests {
 
   @Test(arguments: [
     ["a"], ["--reference", "a"], ["--current", "a"], ["b", "--reference", "a"],
-    ["a.json", "b.json", "c.json"],
+    ["a.json", "b.json", "c"],
   ])
   func sidesThatCannotBeToldApartAreAUsageError(names: [String]) throws {
     #expect(try Assay.run(["compare"] + names).status == 2)

@@ -3,13 +3,26 @@ package struct ComparedCounts: Sendable, Hashable {
   package var reference: [Int64]
   package var current: [Int64]
   /// One more than bins, ascending and finite; empty for categories.
-  package var edges: [Double] = []
+  package var edges: [Double]
   /// A number that stands for each bin, ascending; empty for categories.
-  package var centers: [Double] = []
+  package var centers: [Double]
   /// Whether the last bin counts records without a value.
-  package var hasMissingBin = false
+  package var hasMissingBin: Bool
   /// Whether bins are hashes of names: divergences are lower bounds then.
-  package var isHashed = false
+  package var isHashed: Bool
+
+  package init(
+    reference: [Int64], current: [Int64], edges: [Double] = [], centers: [Double] = [],
+    hasMissingBin: Bool = false,
+    isHashed: Bool = false
+  ) {
+    self.reference = reference
+    self.current = current
+    self.edges = edges
+    self.centers = centers
+    self.hasMissingBin = hasMissingBin
+    self.isHashed = isHashed
+  }
 
   /// Bins that hold a record of either side.
   package var occupiedBins: Int { zip(reference, current).count { $0.0 > 0 || $0.1 > 0 } }
@@ -21,7 +34,7 @@ extension ComparedFeature {
   package func counts(bins: Int) -> ComparedCounts? {
     switch form {
     case .histogram(let left, let right): Self.histogram(left, right, bins: bins)
-    case .jointHistogram(let left, let right): ComparedCounts(reference: left, current: right)
+    case .jointHistogram(let left, let right): Self.joint(left, right)
     case .categories: categories()
     case .ordered(let left, let right): bins == 0 ? Self.fine(left, right) : Self.coarse(left, right, bins)
     case .tally(let tally): ComparedCounts(reference: tally.reference, current: tally.current)
@@ -65,7 +78,7 @@ extension ComparedFeature {
   }
 
   /// The next larger finite number.
-  private static func above(_ number: Double) -> Double { min(number.nextUp, .greatestFiniteMagnitude) }
+  static func above(_ number: Double) -> Double { min(number.nextUp, .greatestFiniteMagnitude) }
 
   private func categories() -> ComparedCounts {
     let common = CommonBins(reference, current)
@@ -88,15 +101,41 @@ extension ComparedFeature {
     (max(0, referenceRecords &- presentCounts.reference), max(0, currentRecords &- presentCounts.current))
   }
 
-  /// As fine as the profile keeps them, or 16 code values a bin.
-  private static func histogram(_ left: [Int64], _ right: [Int64], bins: Int) -> ComparedCounts {
-    let width = bins == 0 ? 1 : 16
-    func folded(_ counts: [Int64]) -> [Int64] {
-      stride(from: 0, to: counts.count, by: width).map { counts[$0..<$0 + width].reduce(0, &+) }
-    }
-    let edges = stride(from: 0, through: 256, by: width).map { Double($0) - 0.5 }
+  /// On as many levels as both sides keep.
+  private static func joint(_ left: [Int64], _ right: [Int64]) -> ComparedCounts {
+    let levels = min(left.count, right.count) == 256 ? 16 : 8
     return ComparedCounts(
-      reference: folded(left), current: folded(right), edges: edges,
+      reference: folded(joint: left, levels: levels), current: folded(joint: right, levels: levels))
+  }
+
+  /// As fine as both sides keep them, or 16 bins.
+  private static func histogram(_ left: [Int64], _ right: [Int64], bins: Int) -> ComparedCounts {
+    let count = bins == 0 ? min(left.count, right.count) : pixelBins
+    let edges = pixelEdges(count)
+    return ComparedCounts(
+      reference: folded(left, to: count), current: folded(right, to: count), edges: edges,
       centers: zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 })
+  }
+
+  /// Bins of code values that a comparator is shown, unless it wants them as fine as they are.
+  static let pixelBins = 16
+
+  /// The ends of `count` bins of code values 0...255.
+  static func pixelEdges(_ count: Int) -> [Double] {
+    stride(from: 0, through: 256, by: 256 / count).map { Double($0) - 0.5 }
+  }
+
+  /// Counts of neighbours added up until there are `count`.
+  static func folded(_ counts: [Int64], to count: Int) -> [Int64] {
+    let width = counts.count / count
+    return stride(from: 0, to: counts.count, by: width).map { counts[$0..<$0 + width].reduce(0, &+) }
+  }
+
+  /// Joint counts of red and blue on `levels` levels of each.
+  static func folded(joint counts: [Int64], levels: Int) -> [Int64] {
+    let side = counts.count == 256 ? 16 : 8
+    return counts.indices.reduce(into: [Int64](repeating: 0, count: levels * levels)) { sums, index in
+      sums[index / side * levels / side * levels + index % side * levels / side] &+= counts[index]
+    }
   }
 }

@@ -20,14 +20,25 @@ extension ComparedFeature {
   private static func mean(_ counts: [Int64]) -> Double? {
     let total = counts.reduce(0, &+)
     guard total > 0 else { return nil }
-    return counts.enumerated().reduce(0) { $0 + Double($1.offset) * Double($1.element) } / Double(total)
+    // A bin of a part holds four code values; their middle stands for them.
+    let width = Double(256 / counts.count)
+    let sum = counts.enumerated().reduce(0) { sum, bin in
+      sum + (Double(bin.offset) * width + (width - 1) / 2) * Double(bin.element)
+    }
+    return sum / Double(total)
   }
 
   /// The pair of levels whose share moved most.
   private static func jointMove(_ left: [Int64], _ right: [Int64]) -> String {
-    let names = left.indices.map { "red \($0 / 16 * 16)+ with blue \($0 % 16 * 16)+" }
-    return largest(
-      Tally(names: names, reference: left, current: right), (left.reduce(0, &+), right.reduce(0, &+)))
+    let levels = min(left.count, right.count) == 256 ? 16 : 8
+    let step = 256 / levels
+    let names = (0..<levels * levels).map {
+      "red \($0 / levels * step)+ with blue \($0 % levels * step)+"
+    }
+    let tally = Tally(
+      names: names, reference: folded(joint: left, levels: levels),
+      current: folded(joint: right, levels: levels))
+    return largest(tally, (left.reduce(0, &+), right.reduce(0, &+)))
   }
 
   // MARK: Numbers

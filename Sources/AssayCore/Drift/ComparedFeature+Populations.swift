@@ -49,9 +49,10 @@ extension ComparedFeature {
     return names.flatMap { name -> [ComparedFeature] in
       guard let left = reference.images[name], let right = current.images[name] else {
         let counts = (reference.images[name]?.count ?? 0, current.images[name]?.count ?? 0)
-        return [
-          presence(name, counts: counts, "image", (reference.recordCount, current.recordCount))
-        ]
+        var image = presence(
+          name, counts: counts, "image", (reference.recordCount, current.recordCount))
+        image.place = .image(name)
+        return [image]
       }
       return [outcomes(name, left, right)] + builtins(name, left, right)
     }
@@ -64,7 +65,9 @@ extension ComparedFeature {
     let all = DecodeOutcome.allCases.filter { left.count($0) &+ right.count($0) > 0 }
     let tally = Tally(
       names: all.map(\.name), reference: all.map { left.count($0) }, current: all.map { right.count($0) })
-    return make("\(image).outcome", .values, .tally(tally), (left.count, right.count))
+    var outcome = make("\(image).outcome", .values, .tally(tally), (left.count, right.count))
+    outcome.place = .image(image)
+    return outcome
   }
 
   /// Features of images: a value is missing where the image is broken or its format has none, and then the outcome
@@ -81,6 +84,7 @@ extension ComparedFeature {
       var compared = ComparedFeature(
         name: "\(image).\(definition.name)", unit: definition.unit, form: .categories, reference: reference,
         current: current, referenceRecords: left.count, currentRecords: right.count)
+      compared.place = .builtin(image: image, feature)
       if reference.presentCount == 0 || current.presentCount == 0 {
         return presence(of: compared, "values", (true, true))
       }
@@ -91,28 +95,32 @@ extension ComparedFeature {
     }
   }
 
-  /// Pixels of the default image by code value: luma, with the three channels of each sampled image as what is exchanged;
-  /// each channel; and red against blue, which alone sees the two exchanged.
-  private static func histograms(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
-    guard let left = reference.whole.images["image"]?.pixels,
-      let right = current.whole.images["image"]?.pixels,
+  /// Pixels of the default image by code value: luma, each channel, and red against blue, which alone sees the two
+  /// exchanged.
+  static func histograms(_ reference: Population, _ current: Population) -> [ComparedFeature] {
+    guard let left = reference.images["image"]?.pixels, let right = current.images["image"]?.pixels,
       left.imageCount > 0, right.imageCount > 0
     else { return [] }
-    let contents: [(name: String, channel: Int, content: SampledImages.Content)] = [
-      ("luma", 3, .channels), ("red", 0, .channel(0)), ("green", 1, .channel(1)), ("blue", 2, .channel(2)),
-    ]
     let counts = (left.imageCount, right.imageCount)
-    var views = contents.map { name, channel, content in
-      let range = channel * 256..<(channel + 1) * 256
-      let form = Form.histogram(Array(left.codeValues[range]), Array(right.codeValues[range]))
+    let channels = [("luma", 3), ("red", 0), ("green", 1), ("blue", 2)].map { name, channel in
+      let form = Form.histogram(left.codeValues(of: channel), right.codeValues(of: channel))
       var view = make("image.\(name)", .values, form, counts, unit: "code value")
-      view.images = SampledImages(content, reference, current)
+      view.place = .pixels(channel: channel)
       return view
     }
     var joint = make("image.red_blue", .values, .jointHistogram(left.redBlue, right.redBlue), counts)
-    joint.images = SampledImages(.redBlue, reference, current)
-    views.append(joint)
-    return views
+    joint.place = .pixels(channel: nil)
+    return channels + [joint]
+  }
+
+  /// The same with single images of the samples, which are what is exchanged: for luma, the three channels of each.
+  private static func histograms(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
+    let contents: [SampledImages.Content] = [.channels, .channel(0), .channel(1), .channel(2), .redBlue]
+    return zip(histograms(reference.whole, current.whole), contents).map { view, content in
+      var view = view
+      view.images = SampledImages(content, reference, current)
+      return view
+    }
   }
 
   private static func columns(
@@ -123,9 +131,10 @@ extension ComparedFeature {
     return names.flatMap { name in
       let empty = ColumnProfile(scale: .whole)
       let (left, right) = (reference[name], current[name])
-      let compared = ComparedFeature(
+      var compared = ComparedFeature(
         name: prefix + name, form: .presence, reference: left ?? empty, current: right ?? empty,
         referenceRecords: referenceRecords, currentRecords: currentRecords)
+      compared.place = prefix.isEmpty ? .measurement(name) : .field(name)
       return [presence(of: compared, prefix.isEmpty ? "measurement" : "field", (left != nil, right != nil))]
         + compared.valueViews
     }

@@ -48,7 +48,8 @@ extension ComparedFeature {
     return [view(.tally(tally), .kinds)]
   }
 
-  private static func kinds(_ column: ColumnProfile) -> [(name: String, count: Int64)] {
+  /// How many values of a column are of each kind.
+  static func kinds(_ column: ColumnProfile) -> [(name: String, count: Int64)] {
     let numbers = column.numbers
     let infinite = (numbers?.negativeInfinityCount ?? 0) &+ (numbers?.positiveInfinityCount ?? 0)
     return [
@@ -60,13 +61,14 @@ extension ComparedFeature {
 
   private var instants: [ComparedFeature] {
     guard let left = reference.timestamps, let right = current.timestamps else { return [] }
-    let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    let hours = (0..<24).map { $0 < 10 ? "0\($0)h" : "\($0)h" }
     return [
-      view(.tally(Tally(names: hours, reference: left.hours, current: right.hours)), .hours),
-      view(.tally(Tally(names: days, reference: left.weekdays, current: right.weekdays)), .weekdays),
+      view(.tally(Tally(names: Self.hours, reference: left.hours, current: right.hours)), .hours),
+      view(.tally(Tally(names: Self.days, reference: left.weekdays, current: right.weekdays)), .weekdays),
     ]
   }
+
+  static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+  static let hours = (0..<24).map { $0 < 10 ? "0\($0)h" : "\($0)h" }
 
   /// More than half of the values occur once or so: names of single records, where every new one is a new category.
   private var isNearlyUnique: Bool {

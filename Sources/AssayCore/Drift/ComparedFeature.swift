@@ -20,9 +20,10 @@ package struct ComparedFeature: Sendable {
     case ordered(NumericDistribution, NumericDistribution)
     /// Words, flags, and numbers that are only names.
     case categories
-    /// Pixel counts by code value. Shape: 256 on each side.
+    /// Pixel counts by code value. Shape: 256 on a side that is a whole set, 64 on one that is a part.
     case histogram([Int64], [Int64])
-    /// Pixel counts by levels of red and of blue. Shape: 16 x 16 on each side, red first.
+    /// Pixel counts by levels of red and of blue, red first. Shape: 16 x 16 on a side that is a whole set, 8 x 8 on one
+    /// that is a part.
     case jointHistogram([Int64], [Int64])
     /// Vectors of sampled records.
     case vectors(SampledVectors)
@@ -32,6 +33,18 @@ package struct ComparedFeature: Sendable {
     case presence
     /// Nothing that a comparator could be asked, and why.
     case incomparable(String)
+  }
+
+  /// Where a population keeps what is compared.
+  enum Place: Sendable, Hashable {
+    /// Images of that name, and what became of them.
+    case image(String)
+    /// A column of the images of that name.
+    case builtin(image: String, BuiltinFeature)
+    case field(String)
+    case measurement(String)
+    /// Pixels of the default image in one channel: 0 red, 1 green, 2 blue, 3 luma; nil for red against blue.
+    case pixels(channel: Int?)
   }
 
   /// Counts of both sides under common names.
@@ -57,6 +70,8 @@ package struct ComparedFeature: Sendable {
   package var images: SampledImages?
   /// Records with a value, where it is not the columns that say so.
   var present: (reference: Int64, current: Int64)?
+  /// Where the parts of a set keep the same; nil where they do not.
+  var place: Place?
 
   package init(
     name: String, aspect: Aspect = .values, unit: String = "", form: Form, reference: ColumnProfile,
@@ -93,7 +108,7 @@ package struct ComparedFeature: Sendable {
   }
 
   /// Values that were there, private ones counted.
-  private static func present(_ column: ColumnProfile) -> Int64 {
+  static func present(_ column: ColumnProfile) -> Int64 {
     column.presentCount &+ (column.privacy?.presentCount ?? 0)
   }
 

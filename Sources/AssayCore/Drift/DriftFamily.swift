@@ -9,6 +9,9 @@ package struct DriftFamily: Sendable, Hashable {
   package var pixelShare = 0.4
   /// Whether nothing is known of how records hang together, so that only outright breaks alarm.
   package var assumesIndependence: Bool
+  /// Whether the set was ranked among windows. What windows do not keep, as slices are, cannot be: it warns where it
+  /// breaks, and says nothing else.
+  package var hasWindows: Bool
   /// Fewer records than this on a side cannot tell a small drift from chance.
   package static let leastRecords: Int64 = 30
   package var correction: Correction
@@ -22,16 +25,18 @@ package struct DriftFamily: Sendable, Hashable {
   }
 
   package init(
-    alpha: Double = 0.05, assumesIndependence: Bool = true, correction: Correction = .benjaminiHochberg
+    alpha: Double = 0.05, assumesIndependence: Bool = true, hasWindows: Bool = false,
+    correction: Correction = .benjaminiHochberg
   ) {
     self.alpha = alpha
     self.assumesIndependence = assumesIndependence
+    self.hasWindows = hasWindows
     self.correction = correction
   }
 
-  /// The level at which adjusted p-values of each kind are significant.
+  /// The level at which adjusted p-values of each kind are significant. Ranks among windows have all of `alpha`.
   package func levels(of scores: [DriftScore]) -> (columns: Double, pixels: Double) {
-    let calibrated = scores.filter { $0.chance != nil }
+    let calibrated = scores.filter(\.isCorrected)
     let hasPixels = calibrated.contains(where: \.isOfPixels)
     let hasColumns = calibrated.contains { !$0.isOfPixels }
     guard hasPixels, hasColumns else { return (alpha, alpha) }
@@ -45,13 +50,24 @@ package struct DriftFamily: Sendable, Hashable {
     adjust(&scores, pixels: true)
     for index in scores.indices where scores[index].chance != nil {
       let score = scores[index]
-      scores[index].status = status(of: score, level: score.isOfPixels ? levels.pixels : levels.columns)
+      let level = score.isOfPixels ? levels.pixels : levels.columns
+      scores[index].status = score.isCorrected ? status(of: score, level: level) : ranked(score)
     }
   }
 
-  /// Scores of one kind that chance is held against, by index.
+  /// Scores of one kind whose p-values are corrected for being many, by index.
   package static func members(_ scores: [DriftScore], pixels: Bool) -> [Int] {
-    scores.indices.filter { scores[$0].chance != nil && scores[$0].isOfPixels == pixels }
+    scores.indices.filter { scores[$0].isCorrected && scores[$0].isOfPixels == pixels }
+  }
+
+  /// The status of a score that was ranked among windows, which know how records hang together: what exceeds them is no
+  /// accident of a session, and an effect within them is usual, however large.
+  private func ranked(_ score: DriftScore) -> DriftStatus {
+    guard let chance = score.chance else { return score.status }
+    guard chance.adjusted <= alpha else {
+      return min(score.referenceCount, score.currentCount) < Self.leastRecords ? .insufficient : .pass
+    }
+    return !score.isNew && score.measures.contains(where: \.isBeyondFloor) ? .alarm : .warn
   }
 
   private func adjust(_ scores: inout [DriftScore], pixels: Bool) {
@@ -66,8 +82,14 @@ package struct DriftFamily: Sendable, Hashable {
       let isSmall = min(score.referenceCount, score.currentCount) < Self.leastRecords
       return isSmall || score.measures.contains(where: \.isBlind) ? .insufficient : .pass
     }
+    if hasWindows { return score.measures.contains(where: \.isBreak) ? .warn : .pass }
     if score.isNew { return .warn }
     let isAlarm = score.measures.contains { assumesIndependence ? $0.isBreak : $0.isBeyondFloor }
     return isAlarm ? .alarm : .warn
   }
+}
+
+extension DriftScore {
+  /// Whether chance was held against it alone, so that being one of many has to be made up for.
+  fileprivate var isCorrected: Bool { chance.map { !$0.method.isRank } ?? false }
 }

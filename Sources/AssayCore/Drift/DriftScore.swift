@@ -121,6 +121,11 @@ package struct DriftChance: Sendable, Hashable {
     case asymptotic
     /// The rank among the reference's own groups or windows.
     case conformal
+    /// The rank among deals of whole groups, the reference's and the current set's own.
+    case groups
+
+    /// Whether it knows that records hang together.
+    package var isRank: Bool { self == .conformal || self == .groups }
   }
 
   package var method: Method

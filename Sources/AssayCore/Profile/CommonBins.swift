@@ -48,21 +48,21 @@ package struct CommonBins: Sendable, Hashable {
 
   /// Texts and truth values by name, or by hashed bins where one of the two has too many names.
   package init(_ reference: ColumnProfile, _ current: ColumnProfile) {
-    let (left, right) = (reference.categoryCounts, current.categoryCounts)
-    if let left, let right {
-      let names = Set(left.map { ExactText($0.name) }).union(right.map { ExactText($0.name) }).sorted()
-      self.names = names.map(\.text)
-      self.reference = Self.counts(left, of: names)
-      self.current = Self.counts(right, of: names)
-      return
+    let common = Self.categories([reference, current])
+    (names, isHashed) = (common.names, common.names == nil)
+    (self.reference, self.current) = (common.rows[0], common.rows[1])
+  }
+
+  /// The same of many columns: one row for each, and the names of its bins unless one of them has too many.
+  package static func categories(_ columns: [ColumnProfile]) -> (names: [String]?, rows: [[Int64]]) {
+    let named = columns.compactMap(\.categoryCounts)
+    if named.count == columns.count {
+      let names = Set(named.joined().map { ExactText($0.name) }).sorted()
+      return (names.map(\.text), named.map { counts($0, of: names) })
     }
-    let (leftBins, rightBins) = (
-      reference.texts?.categories.asBins ?? [], current.texts?.categories.asBins ?? []
-    )
-    let size = [leftBins.count, rightBins.count].filter { $0 > 0 }.min() ?? 1
-    self.reference = Self.folded(leftBins, to: size) + [reference.falseCount, reference.trueCount]
-    self.current = Self.folded(rightBins, to: size) + [current.falseCount, current.trueCount]
-    isHashed = true
+    let bins = columns.map { $0.texts?.categories.asBins ?? [] }
+    let size = bins.map(\.count).filter { $0 > 0 }.min() ?? 1
+    return (nil, zip(bins, columns).map { folded($0, to: size) + [$1.falseCount, $1.trueCount] })
   }
 
   private static func counts(_ entries: [(name: String, count: Int64)], of names: [ExactText]) -> [Int64] {

@@ -142,6 +142,25 @@ package struct NumericDistribution: Sendable {
   }
 
   private var level: Int { if case .logLinear(let level) = resolution { level } else { 0 } }
+
+  /// The counts of many distributions on buckets that all of them share, ascending: those of the coarsest.
+  ///
+  /// *Shape*: one row for each distribution, one count for each bucket.
+  package static func aligned(_ all: [NumericDistribution]) -> (buckets: [Bucket], rows: [[Int64]]) {
+    let areIntegers = all.allSatisfy { $0.resolution == .integers }
+    let level = all.map(\.level).max() ?? 0
+    let coarse = all.map { areIntegers ? $0.buckets : $0.buckets(at: level) }
+    var known: [Int64: Bucket] = [:]
+    for bucket in coarse.joined() { known[bucket.ordinal] = bucket }
+    let buckets = known.values.sorted { $0.ordinal < $1.ordinal }
+    let places = Dictionary(uniqueKeysWithValues: buckets.enumerated().map { ($1.ordinal, $0) })
+    let rows = coarse.map { own in
+      own.reduce(into: [Int64](repeating: 0, count: buckets.count)) { row, bucket in
+        if let place = places[bucket.ordinal] { row[place] &+= bucket.count }
+      }
+    }
+    return (buckets, rows)
+  }
 }
 
 extension NumericDistribution {

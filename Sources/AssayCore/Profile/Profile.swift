@@ -60,6 +60,18 @@ package struct Profile: Sendable {
     parts = PartitionedPopulations(configuration.partition, features: features)
   }
 
+  /// Windows of time as sets of their own, ascending by their first second. They know what parts know: counts and
+  /// sketches, and no single records.
+  package var windows: [(start: Int64, profile: Profile)] {
+    parts.byStart.map { start, population in
+      var window = Profile(
+        Configuration(decoderSignature: configuration.decoderSignature), features: features)
+      window.fingerprint = fingerprint
+      window.whole = population
+      return (start, window)
+    }
+  }
+
   /// The number of records.
   package var recordCount: Int64 { whole.recordCount }
 

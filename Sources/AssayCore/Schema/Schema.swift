@@ -225,11 +225,13 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
   package var correction: DriftFamily.Correction
   /// Features, by full name, whose values are the strata that moved features are told apart by.
   package var strata: [String] = []
+  /// How many of several current sets have to alarm.
+  package var alarmOn: AlarmRule?
 
   package init(
     isOn: Bool = true, cadence: EventRate? = nil, falseAlarms: EventRate? = nil, familyAlpha: Double? = nil,
     features: [String: Feature] = [:], references: [String: [String: String]] = [:],
-    correction: DriftFamily.Correction = .benjaminiHochberg
+    correction: DriftFamily.Correction = .benjaminiHochberg, alarmOn: AlarmRule? = nil
   ) {
     self.isOn = isOn
     self.cadence = cadence
@@ -238,5 +240,6 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
     self.features = features
     self.references = references
     self.correction = correction
+    self.alarmOn = alarmOn
   }
 }

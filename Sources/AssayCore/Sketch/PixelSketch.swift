@@ -22,6 +22,12 @@ package struct PixelSketch: Sendable {
 
   private static func redBlueCount(_ scale: SketchScale) -> Int { 16 * 16 >> (2 * scale.levelShift) }
 
+  /// The counts of one channel by code value: 0 red, 1 green, 2 blue, 3 luma.
+  package func codeValues(of channel: Int) -> [Int64] {
+    let size = codeValues.count / 4
+    return Array(codeValues[channel * size..<(channel + 1) * size])
+  }
+
   /// Counts one image. A summary whose arrays have another shape than `PixelSummary` promises counts as far
   /// as its bins exist.
   package mutating func observe(_ pixels: PixelSummary) {

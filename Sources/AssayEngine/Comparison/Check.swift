@@ -21,6 +21,8 @@ package struct Check {
   }
 
   package func run() throws -> CheckReport {
+    var request = request
+    request.partition = referenceProfile.configuration.partition
     let (validation, set) = try Validation(request, schema).run()
     let current = set ?? ProfiledSet(name: validation.accounts.name, profile: Profile())
     var report = try ComparisonRun.report(

@@ -28,10 +28,14 @@ package struct Comparison {
   /// All scores: the whole set, then every slice that one of the profiles has. What only one side has is a score too.
   package func scores(reference: Profile, current: Profile) throws -> [DriftScore] {
     guard plan.isOn else { return [] }
-    var views = try Self.views(reference, current).map { try calibration($0, reference, current) }
+    let windows = windows(reference, current).flatMap { $0.suffice ? $0 : nil }
+    var views = try Self.views(reference, current).map {
+      try calibration($0, reference, current, $0.slice == nil ? windows : nil)
+    }
     try settle(&views)
+    Self.rank(&views, windows?.deals == nil ? .conformal : .groups)
     var scores = views.map(\.score)
-    let family = family(reference, current)
+    let family = family(hasWindows: windows != nil)
     family.judge(&scores)
     if !plan.strata.isEmpty {
       try StrataSplitting(host, strata: plan.strata, reference, current).split(
@@ -41,9 +45,17 @@ package struct Comparison {
     return scores + unknown(Set(scores.map(\.feature)), reference, current)
   }
 
+  /// The groups or windows of a reference, and whether they are enough for the plan's rate of false alarms.
+  func windows(_ reference: Profile, _ current: Profile) -> ReferenceWindows? {
+    ReferenceWindows(reference, current, alpha: plan.rate.familyAlpha)
+  }
+
   /// How the tests of two profiles share their rate of false alarms.
-  private func family(_ reference: Profile, _ current: Profile) -> DriftFamily {
-    DriftFamily(alpha: plan.rate.familyAlpha, assumesIndependence: true, correction: plan.correction)
+  private func family(hasWindows: Bool) -> DriftFamily {
+    DriftFamily(
+      alpha: plan.rate.familyAlpha, assumesIndependence: true, hasWindows: hasWindows,
+      correction: plan.correction
+    )
   }
 
   // MARK: What is compared
@@ -92,15 +104,25 @@ package struct Comparison {
 
   // MARK: How it is calibrated
 
-  private func calibration(_ view: View, _ reference: Profile, _ current: Profile) throws
-    -> FeatureCalibration
-  {
+  private func calibration(
+    _ view: View, _ reference: Profile, _ current: Profile, _ windows: ReferenceWindows?
+  ) throws -> FeatureCalibration {
     let score = DriftScore(view.feature, slice: view.slice)
     var isComparable = true
     if case .incomparable = view.feature.form { isComparable = false }
     return try FeatureCalibration(
       view.feature, isComparable ? tests(of: view.feature) : [], score, host,
-      ResampleGenerator(reference.fingerprint, current.fingerprint, question: score.question))
+      ResampleGenerator(reference.fingerprint, current.fingerprint, question: score.question),
+      windows: windows)
+  }
+
+  /// Ranks the current set among the windows, by all features together.
+  private static func rank(_ views: inout [FeatureCalibration], _ method: DriftChance.Method) {
+    let members = views.indices.filter { views[$0].ranked != nil }
+    let rank = WindowRank(members.compactMap { views[$0].ranked })
+    for (place, index) in members.enumerated() {
+      views[index].record(p: rank.p[place], adjusted: rank.adjusted[place], method)
+    }
   }
 
   /// Draws more where the family asks for smaller p-values than a thousand draws can show, and says what could be seen.

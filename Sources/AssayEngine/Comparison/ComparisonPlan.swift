@@ -40,6 +40,8 @@ package struct ComparisonPlan: Sendable {
   package var correction = DriftFamily.Correction.benjaminiHochberg
   /// Features, by full name, whose values tell a change of shares apart from a change inside.
   package var strata: [String] = []
+  /// How many of several current sets have to alarm; nil where the schema does not say.
+  package var alarmOn: AlarmRule?
 
   package init() {}
 
@@ -95,6 +97,7 @@ extension ComparisonPlan {
     rate = FalseAlarmRate(declaration)
     correction = declaration.correction
     strata = declaration.strata
+    alarmOn = declaration.alarmOn
     for (name, feature) in declaration.features {
       overrides[name] = [
         Test(

@@ -5,7 +5,8 @@ import AssayPlugins
 /// What `compare` is asked.
 package struct ComparisonQuestion: Sendable {
   package var reference: SetArgument
-  package var current: SetArgument
+  /// In order of time, at least one.
+  package var current: [SetArgument]
   package var schemaPath: String?
   package var environment: String?
   package var ingest: IngestOptions
@@ -14,7 +15,7 @@ package struct ComparisonQuestion: Sendable {
   package var allowsEmpty = false
 
   package init(
-    reference: SetArgument, current: SetArgument, ingest: IngestOptions, plugins: PluginSearch
+    reference: SetArgument, current: [SetArgument], ingest: IngestOptions, plugins: PluginSearch
   ) {
     self.reference = reference
     self.current = current
@@ -36,14 +37,31 @@ package struct ComparisonRun {
       isolation: question.ingest.isolation)
   }
 
-  package func run() throws -> ComparisonReport {
+  package func run() throws -> ComparisonSeries {
     let host = try question.plugins.host(question.ingest.isolation)
     let comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
     let reference = try question.reference.profiled(question.ingest, schema: schema)
-    let current = try question.current.profiled(question.ingest, schema: schema)
-    var report = try Self.report(comparison, reference, current)
-    report.allowsEmpty = question.allowsEmpty
-    return report
+    let current = try question.current.flatMap { argument in
+      Self.sets(
+        try argument.profiled(
+          question.ingest, schema: schema, partition: reference.profile.configuration.partition),
+        byWindow: question.current.count == 1 && comparison.plan.alarmOn != nil)
+    }
+    let reports = try current.map { set in
+      var report = try Self.report(comparison, reference, set)
+      report.allowsEmpty = question.allowsEmpty
+      return report
+    }
+    return ComparisonSeries(reports, rule: comparison.plan.alarmOn ?? .any)
+  }
+
+  /// The set, or its windows of time where they are to be judged one by one.
+  private static func sets(_ set: ProfiledSet, byWindow: Bool) -> [ProfiledSet] {
+    let windows = byWindow ? set.profile.windows : []
+    guard windows.count > 1 else { return [set] }
+    return windows.map { start, profile in
+      ProfiledSet(name: "\(set.name) from \(Timestamp(seconds: start))", profile: profile)
+    }
   }
 
   /// Compares two sets under the names a user knows them by.
@@ -69,6 +87,7 @@ package struct ComparisonRun {
     report.diagnosis = DriftDiagnosis(scores, reference.profile, current.profile)
     report.place = DriftPlace(scores)
     report.examples = DriftExamples(report.diagnosis?.moved ?? [], reference, current)
+    report.windows = comparison.windows(reference.profile, current.profile)
     return report
   }
 }

@@ -3,7 +3,7 @@ import AssayPlugins
 
 /// One view of a feature while it is held against chance: its score so far, and the draws that more can be made of.
 struct FeatureCalibration {
-  private(set) var score: DriftScore
+  var score: DriftScore
   let feature: ComparedFeature
   /// Chance is held against the first.
   let tests: [PlannedTest]
@@ -13,6 +13,8 @@ struct FeatureCalibration {
   private var test: PermutationTest?
   /// Vectors whose labels are exchanged; nil where counts are compared.
   private var samples: (vectors: SampledVectors, labels: PermutedLabels)?
+  /// What the reference's windows say; nil where the feature is not ranked among them.
+  var ranked: WindowRank.Feature?
   /// What chance makes of each comparator with a floor, by its place.
   private var spreads: [Int: NullSpread] = [:]
 
@@ -21,10 +23,11 @@ struct FeatureCalibration {
   /// Labels of sampled records that one call carries.
   private static let mostLabels = 1 << 24
 
-  /// Asks every comparator for its statistic, and the first for what chance makes of it.
+  /// Asks every comparator for its statistic, and the first for what chance makes of it; with `windows`, one of them for
+  /// what these make of it.
   init(
     _ feature: ComparedFeature, _ tests: [PlannedTest], _ score: DriftScore, _ host: ComparatorHost,
-    _ generator: ResampleGenerator
+    _ generator: ResampleGenerator, windows: ReferenceWindows? = nil
   ) throws {
     self.score = score
     self.feature = feature
@@ -32,19 +35,27 @@ struct FeatureCalibration {
     self.host = host
     if case .vectors(let vectors) = feature.form {
       try calibrate(vectors, generator)
+      if windows != nil, self.score.chance != nil {
+        self.score.chance = nil
+        leaveUnranked("groups and windows keep no vectors, so it is not ranked among them")
+      }
       return
     }
     try measure(feature)
     guard self.score.status != .failed, let first = tests.first,
       self.score.measures.first?.statistic != nil
     else { return }
+    if let windows {
+      try measureWindows(feature, windows, generator)
+      return
+    }
     if try usesNullLaw(first, feature) { return }
     basis = basis(of: feature, first, generator)
     if basis == nil { standStill(feature) } else { try calibrate() }
   }
 
   /// What cannot move has not moved; what cannot be calibrated is not judged.
-  private mutating func standStill(_ feature: ComparedFeature) {
+  mutating func standStill(_ feature: ComparedFeature) {
     if feature.isOfPixels {
       score.add(note: "not calibrated: no sampled images that are on one side only")
     } else {
@@ -71,7 +82,7 @@ struct FeatureCalibration {
     }
   }
 
-  private mutating func statistics(_ request: ComparisonRequest) throws -> [Double]? {
+  mutating func statistics(_ request: ComparisonRequest) throws -> [Double]? {
     answer(try host.compare(request))
   }
 

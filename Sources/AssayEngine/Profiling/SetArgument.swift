@@ -22,15 +22,29 @@ package enum SetArgument: Sendable {
     self = .profile(profile)
   }
 
-  /// Reads the profile, or profiles the sources. Without `schema` fields are taken as they come.
-  package func profiled(_ ingest: IngestOptions, schema: RunSchema? = nil) throws -> ProfiledSet {
+  /// Understands the names of sets in order of time: several profiles, one set each; or the names of one set.
+  package static func series(_ names: [String]) throws -> [SetArgument] {
+    names.count > 1 && names.allSatisfy(ProfileFile.isProfile)
+      ? names.map { .profile($0) } : [try SetArgument(names)]
+  }
+
+  /// Reads the profile, or profiles the sources, by groups where `partition` names their field. Without `schema` fields
+  /// are taken as they come.
+  package func profiled(
+    _ ingest: IngestOptions, schema: RunSchema? = nil, partition: Partition = .none
+  ) throws -> ProfiledSet {
     switch self {
     case .profile(let path): return ProfiledSet(name: path, profile: try ProfileFile.read(path))
     case .sources(let sources):
       var options = ingest
       options.sources = sources
       schema?.apply(to: &options)
-      return try Profiling(options, keepsLocators: true).run().set
+      // Which field has the time is not in a profile, so windows cannot be made anew.
+      guard case .groups(let field) = partition else {
+        return try Profiling(options, keepsLocators: true).run().set
+      }
+      options.reading.groupField = field
+      return try Profiling(options, partition: partition, keepsLocators: true).run().set
     }
   }
 }

@@ -16,12 +16,22 @@ extension ComparisonReport {
       "false_alarms": [
         "family_alpha": Self.number(rate.familyAlpha), "derivation": .string(rate.derivation),
         "tests": .integer(Int64(testCount)), "assumes_independent_records": .boolean(assumesIndependence),
+        "windows": windows.map(\.jsonValue) ?? .null,
       ],
       "notes": .array((incomplete + notes).map { .string($0) }),
       "likely": diagnosis.map(\.jsonValue) ?? .null,
       "where": place.map { .string($0.text) } ?? .null,
       "examples": examples.map(\.jsonValue) ?? .null,
       "scores": .array(scores.map(\.jsonValue)),
+    ]
+  }
+}
+
+extension ReferenceWindows {
+  fileprivate var jsonValue: JSONValue {
+    [
+      "kind": .string(kind), "usable": .integer(Int64(populations.count)), "kept": .integer(Int64(keptCount)),
+      "needed": .integer(Int64(neededCount)), "ranked": .boolean(suffice),
     ]
   }
 }

@@ -55,8 +55,14 @@ extension ComparisonReport {
 
   /// What p-values stand on.
   private var basis: String {
-    let independence = assumesIndependence ? "; assumes independent records, so only breaks alarm" : ""
-    return "\(rate.derivation); \(testCount) tests\(independence)"
+    let ranks = windows.map { "; \($0.sentence)" } ?? ""
+    let independence =
+      !assumesIndependence
+      ? ""
+      : windows?.suffice == true
+        ? "; slices are not ranked: these assume independent records, and only breaks warn"
+        : "; assumes independent records, so only breaks alarm"
+    return "\(rate.derivation); \(testCount) tests\(ranks)\(independence)"
   }
 
   /// The strongest features with a line each and one for each split, the others by name.

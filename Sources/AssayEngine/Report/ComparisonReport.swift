@@ -7,6 +7,8 @@ package struct ComparisonReport: Sendable {
   package var scores: [DriftScore]
   /// How often such a comparison may warn without drift.
   package var rate: FalseAlarmRate
+  /// The reference's own groups or windows; nil where it is not cut.
+  package var windows: ReferenceWindows?
   package var notes: [String]
   /// Sources that could not be read to their end.
   package var incomplete: [String]
@@ -44,7 +46,7 @@ package struct ComparisonReport: Sendable {
 
   /// Whether some of what was calibrated stands on records that have nothing to do with each other.
   package var assumesIndependence: Bool {
-    scores.contains { $0.chance.map { $0.method != .conformal } ?? false }
+    scores.contains { $0.chance.map { !$0.method.isRank } ?? false }
   }
 
   /// The worst thing said, in one word. What could not be told is never a pass.

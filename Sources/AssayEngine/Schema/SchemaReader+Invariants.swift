@@ -60,6 +60,14 @@ extension SchemaReader {
       if number <= 0 || number >= 1 { log.add(alpha.position, "family_alpha lies between 0 and 1") }
       schema.drift.familyAlpha = number
     }
+    if let rule = mapping.take("alarm_on"), let text = log.text(rule) {
+      schema.drift.alarmOn = AlarmRule(text)
+      if schema.drift.alarmOn == nil {
+        log.add(
+          rule.position,
+          "alarm_on: expected how many of how many sets in a row, such as 2 of 3, found \"\(text)\"")
+      }
+    }
     readDriftFeatures(mapping.take("features"))
     readStrata(mapping.take("strata"))
     if let tree = mapping.take("references"),

@@ -17,6 +17,8 @@ package struct ValidationRequest: Sendable {
   package var today: String?
   /// Whether to profile as well, for what comes after.
   package var profiles = false
+  /// How the profile is cut, where it is by a field.
+  package var partition = Partition.none
 
   package init(ingest: IngestOptions) { self.ingest = ingest }
 }
@@ -45,13 +47,14 @@ package struct Validation {
   package func run() throws -> (report: ValidationReport, set: ProfiledSet?) {
     var options = request.ingest
     schema.apply(to: &options)
+    if case .groups(let field) = request.partition { options.reading.groupField = field }
     let memory = IndexMemory(limit: options.indexMemory)
     let counts = try SetCounts(
       rules: schema.compiled.recordRules, setRules: schema.compiled.setRules, memory: memory,
       keepsIndex: options.indexPath != nil)
     let profiler =
       request.profiles || schema.needsProfile
-      ? ProfileConsumer(keepsLocators: request.profiles) : nil
+      ? ProfileConsumer(partition: partition, keepsLocators: request.profiles) : nil
     let sinks = try sinks()
     let accepted = try request.acceptedPath.map { try AcceptedSink(path: $0) }
     var consumers: [any RecordConsumer] = [counts] + sinks
@@ -73,6 +76,11 @@ package struct Validation {
       isolation: summary.isolation,
       allowsEmpty: request.allowsEmpty)
     return (report, profiler.map { ProfiledSet($0, report.accounts) })
+  }
+
+  /// Windows cannot be made here: which field has the time is not known.
+  private var partition: Partition {
+    if case .groups = request.partition { request.partition } else { .none }
   }
 
   private func sinks() throws(OutputError) -> [RowSink] {

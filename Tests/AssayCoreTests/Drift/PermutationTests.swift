@@ -167,6 +167,34 @@ struct DriftFamilyTests {
     #expect(Self.status(Self.score(p: 0.3, detectable: 0.11)) == .insufficient)
   }
 
+  private static func ranked(adjusted: Double, statistic: Double = 0.3, slice: Bool = false) -> DriftStatus {
+    var scores = [score(p: adjusted, statistic: statistic)]
+    if !slice { scores[0].chance = DriftChance(method: .conformal, p: 0.01, adjusted: adjusted, draws: 30) }
+    DriftFamily(hasWindows: true).judge(&scores)
+    return scores[0].status
+  }
+
+  @Test func anEffectThatMattersBeyondAllWindowsAlarms() {
+    #expect(Self.ranked(adjusted: 0.04) == .alarm)
+    #expect(Self.ranked(adjusted: 0.04, statistic: 0.05) == .warn)
+  }
+
+  @Test func whatWindowsDoTooIsUsualHoweverLarge() {
+    #expect(Self.ranked(adjusted: 0.2, statistic: 0.9) == .pass)
+  }
+
+  @Test func ranksAreNotCorrectedAgain() {
+    var scores = (0..<9).map { _ in Self.score(p: 0.9) }
+    scores[0].chance = DriftChance(method: .groups, p: 0.04, draws: 999)
+    DriftFamily(hasWindows: true).judge(&scores)
+    #expect(scores[0].chance?.adjusted == 0.04 && scores[0].status == .alarm)
+  }
+
+  @Test func whatIsNotRankedWarnsOnlyWhereItBreaks() {
+    #expect(Self.ranked(adjusted: 0.001, statistic: 0.6, slice: true) == .warn)
+    #expect(Self.ranked(adjusted: 0.001, statistic: 0.3, slice: true) == .pass)
+  }
+
   @Test func newsOnlyWarn() { #expect(Self.status(Self.score(p: 0.001, statistic: 1, new: true)) == .warn) }
 
   @Test func manyTestsAreCorrected() {

@@ -47,6 +47,20 @@ enum ComparedSets {
     table(count, fields: { [name: value($0)] })
   }
 
+  /// A profile by group, of `records` records each; each has the fields that `fields` gives for its group and number.
+  static func grouped(_ groups: Int, records: Int, fields: (Int, Int) -> [String: Value]) -> Profile {
+    var profile = Profile(Profile.Configuration(partition: .groups(by: "group")))
+    for (group, number) in (0..<groups).flatMap({ group in (0..<records).map { (group, $0) } }) {
+      profile.observe(
+        Observation(
+          key: RecordKey("\(group)/\(number)"), locator: Locator(source: "set"),
+          fields: fields(group, number).sorted { $0.key < $1.key }.map {
+            FieldObservation(name: $0.key, value: $0.value)
+          }, group: "\(group)"))
+    }
+    return profile
+  }
+
   /// One image with that outcome and brightness.
   static func image(_ name: String = "image", _ outcome: DecodeOutcome = .ok, brightness: Double = 0.5)
     -> ImageObservation

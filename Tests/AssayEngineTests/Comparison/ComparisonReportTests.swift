@@ -106,6 +106,17 @@ struct ComparisonReportTests {
     #expect(Golden.mismatch(Array(Self.report.json().utf8), path: Self.path("comparison.json")) == nil)
   }
 
+  @Test(arguments: [
+    (18, "18 groups by group; 19 are needed to rank this set among them; assumes independent records"),
+    (19, "; ranked among the reference's own 19 groups by group; slices are not ranked"),
+  ])
+  func theBasisSaysWhatTheGroupsAreGoodFor(groups: Int, words: String) {
+    var report = Self.report
+    report.windows = ReferenceWindows(
+      ComparedSets.grouped(groups, records: 30) { _, _ in ["x": .integer(1)] }, Profile(), alpha: 0.05)
+    #expect(report.text().contains(words))
+  }
+
   @Test func aFeatureHasOneLine() {
     var report = Self.report
     report.diagnosis = nil

@@ -45,7 +45,7 @@ struct EditorSchemaTests {
     "fields: {a: {type: timestamp, min: 2026-01-01T00:00:00Z}}",
     "fields: {a: {share: {x: {min: 5%, max: 3 records}}}}",
     "records: {corrupt: 0.1%, count: 3, duplicate_keys: {max: 1, severity: warn}}", "drift: off",
-    "drift: {family_alpha: 0.05, features: {image.luma: {threshold: 0.3}}}",
+    "drift: {alarm_on: 2 of 3}", "drift: {family_alpha: 0.05, features: {image.luma: {threshold: 0.3}}}",
     "invariants: [{id: a, assert: '1 = 1', on_null: skip}]",
     "invariants: [{id: a, use: a.b/1, bound: {x: {max: 1}}, with: {k: 1}}]",
     "slices: [{by: a, max_slices: 4}]",
@@ -69,7 +69,8 @@ struct EditorSchemaTests {
     "invariants: [{id: a}]",
     "invariants: [{id: a, use: watermark}]", "slices: [{name: a}]", "slices: [{where: '1 = 1'}]",
     "roles: {lable: x}",
-    "drift: {family_alpha: 2}", "drift: atuo", "images: {image: {width: {until: tomorrow, min: 1}}}",
+    "drift: {alarm_on: 2 in 3}", "drift: {family_alpha: 2}", "drift: atuo",
+    "images: {image: {width: {until: tomorrow, min: 1}}}",
     "manifest: {orphans: {files: 1}}", "images: {image: {metadata: {gps: no}}}",
   ])
   func whatTheReaderRefusesEditorsRefuse(text: String) throws {

@@ -95,7 +95,11 @@ struct SchemaErrorTests {
     ),
     ("roles: {lable: x}", "main.yaml:2:9: unknown key \"lable\" in roles", "did you mean \"label\"?"),
     ("roles: {label: image.width}", "main.yaml:2:16: a field is expected for the role label", ""),
-    ("drift: {family_alpha: 2}", "main.yaml:2:23: family_alpha lies between 0 and 1", ""),
+    (
+      "drift: {alarm_on: 4 of 3}",
+      "main.yaml:2:19: alarm_on: expected how many of how many sets in a row, such as 2 of 3, found \"4 of 3\"",
+      ""
+    ), ("drift: {family_alpha: 2}", "main.yaml:2:23: family_alpha lies between 0 and 1", ""),
     ("drift: atuo", "main.yaml:2:8: one of auto, off", "did you mean \"auto\"?"),
     ("a: 1\na: 2", "main.yaml:", "duplicate key \"a\""),
     ("images: [", "main.yaml:3:1: no YAML", ""),

@@ -133,6 +133,7 @@ struct SchemaReadingTests {
         cadence: weekly
         false_alarms: 1/year
         family_alpha: 0.05
+        alarm_on: 2 of 3
         references: {training: {profile: train.profile.json}}
         features: {image.luma: {comparator: org.assay.kl/1, threshold: 0.3}, label: {comparator: org.assay.chi-square/1}}
       """
@@ -141,6 +142,7 @@ struct SchemaReadingTests {
     #expect(drift.features["image.luma"]?.threshold == 0.3)
     #expect(drift.references["training"] == ["profile": "train.profile.json"])
     #expect(drift.cadence?.text == "weekly" && drift.falseAlarms?.perYear == 1 && drift.familyAlpha == 0.05)
+    #expect(drift.alarmOn == AlarmRule("2 of 3"))
   }
 
   @Test func driftMayBeOff() throws { #expect(try !SchemaForge.schema("drift: off").drift.isOn) }

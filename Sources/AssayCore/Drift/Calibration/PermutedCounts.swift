@@ -54,4 +54,9 @@ package struct ResampledCounts: Sendable {
   /// Shape: B x K, row-major.
   package var reference: [Int64]
   package var current: [Int64]
+
+  package init(reference: [Int64], current: [Int64]) {
+    self.reference = reference
+    self.current = current
+  }
 }
