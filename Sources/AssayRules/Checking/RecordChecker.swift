@@ -183,9 +183,11 @@ package final class RecordChecker {
 
   /// The value that is counted: of the declared type where it reads as that, else what it looks like.
   private func measured(_ value: Value, declared index: Int?, _ reading: RecordReading) -> Value {
-    if let index, let type = names.declarations[index].type {
-      // A timestamp keeps its text, which tells it from a number.
-      return type == .timestamp ? value : reading.fields[index].typed ?? value
+    // A timestamp keeps its text, which tells it from a number.
+    if let index, let type = names.declarations[index].type, type != .timestamp,
+      let typed = reading.fields[index].typed
+    {
+      return typed
     }
     guard !reading.record.areFieldsTyped, let cell = value.text else { return value }
     return Value(cell: cell)
