@@ -12,6 +12,7 @@ package struct RecordedRow: Sendable {
   /// What plugins said, and that they did not: it takes the severity of the schema's rule.
   package var pluginFindings: [Finding] = []
   package var contentDigest: [UInt8] = []
+  package var recordDigest: [UInt8] = []
 
   /// Reads one row. Members it does not know are passed over.
   package init(_ row: UnsafeRawBufferPointer) throws(JSONError) {
@@ -43,6 +44,7 @@ package struct RecordedRow: Sendable {
     case "row": locator.row = Int(try reader.integer())
     case "key": key = RecordKey(display: try reader.string())
     case "sha256": contentDigest = try Self.digest(from: &reader)
+    case "record_digest": recordDigest = try Self.digest(from: &reader)
     case "fields": fields = try Self.values(from: &reader)
     case "measurements": measurements = try Self.values(from: &reader)
     case "private": privateFields = try Self.privateFacts(from: &reader)
@@ -57,7 +59,8 @@ package struct RecordedRow: Sendable {
       try reader.null()
       return []
     }
-    return Hex.decode(try reader.string()) ?? []
+    let digest = Hex.decode(try reader.string()) ?? []
+    return digest.count == 32 ? digest : []
   }
 
   private static func values(from reader: inout JSONReader) throws(JSONError) -> [NamedValue] {

@@ -38,7 +38,7 @@ final class RecordObserver {
       case .sidecar(let kind): add(kind, parts.fetch(part.place), part, &draft)
       }
     }
-    if let row = item.manifestRow { add(row, &draft) }
+    if let row = item.manifestRow { add(row, item, &draft) }
     if let member = item.parts.first?.member { draft.addFolder(around: member) }
     try panel.observe(&draft) { checker.visibleFields(of: $0.view) }
     return .observed(draft.observation(checker.check(draft.view), reading))
@@ -55,7 +55,7 @@ final class RecordObserver {
       draft.plugins = reading.rules.plugins.map { $0.outcome(in: recorded) }
     case .failure(let reason):
       draft.findings.append(.malformed(row, reason.text))
-      draft.key = RecordKey(row: row.number)
+      draft.key.append(RecordKey(row: row.number))
     }
     return draft.observation(checker.check(draft.view), reading)
   }
@@ -76,7 +76,7 @@ final class RecordObserver {
       guard isImage || item.isImageByName else { return false }
       if declarations[name]?.isPrivate == true { image.pixels?.thumbnail = [] }
       draft.images.append(image)
-      if name == "image" || draft.contentDigest.isEmpty { addDigests(bytes, &draft) }
+      addDigests(of: name, bytes, &draft)
     }
     return true
   }
@@ -103,9 +103,13 @@ final class RecordObserver {
     return options
   }
 
-  private func addDigests(_ bytes: UnsafeRawBufferPointer, _ draft: inout RecordDraft) {
-    draft.contentDigest = Array(SHA256.hash(data: bytes))
-    draft.checksums[.sha256] = Hex.encode(bytes: draft.contentDigest)
+  /// Takes the digests of the image that was added last; those of the first, the default one, stand for the record.
+  private func addDigests(of name: String, _ bytes: UnsafeRawBufferPointer, _ draft: inout RecordDraft) {
+    let digest = Array(SHA256.hash(data: bytes))
+    draft.imageDigests[name] = digest
+    guard draft.images.count == 1 else { return }
+    draft.contentDigest = digest
+    draft.checksums[.sha256] = Hex.encode(bytes: digest)
     if needsMD5 { draft.checksums[.md5] = Hex.encode(bytes: Array(Insecure.MD5.hash(data: bytes))) }
   }
 
@@ -123,23 +127,19 @@ final class RecordObserver {
     }
   }
 
-  /// Adds the fields of a manifest row; a row of a table by itself gets its key and digest from them.
-  private func add(_ row: ManifestRow, _ draft: inout RecordDraft) {
+  /// Adds the fields of a manifest row; a row of a table by itself gets its key from them.
+  private func add(_ row: ManifestRow, _ item: WorkItem, _ draft: inout RecordDraft) {
     guard let manifest = manifests[row.manifest] else { return }
     draft.locator.row = row.number
     switch manifest.fields(of: row) {
     case .malformed(let reason):
       draft.findings.append(.malformed(row, reason))
       // Without fields there is nothing to tell it from others by: it has no content, and its key is its place.
-      if draft.key.bytes.isEmpty { draft.key = RecordKey(row: row.number) }
-      return
-    case .fields(let fields): draft.add(withoutPath(fields, draft), isTyped: manifest.isTyped)
+      if item.isTableRow { draft.key.append(RecordKey(row: row.number)) }
+    case .fields(let fields):
+      draft.add(withoutPath(fields, draft), isTyped: manifest.isTyped)
+      draft.isKeyedByFields = item.isTableRow
     }
-    guard draft.images.isEmpty else { return }
-    draft.contentDigest = CanonicalRow.digest(draft.fields)
-    guard draft.key.bytes.isEmpty else { return }
-    let declared = reading.idField.flatMap { draft.value(of: $0) }.map { RecordKey($0.canonicalText) }
-    draft.key = declared ?? RecordKey(Hex.encode(bytes: Array(draft.contentDigest.prefix(16))))
   }
 }
 
