@@ -20,8 +20,8 @@ package struct RecordedRow: Sendable {
     var image = RecordedImage(name: "image")
     try reader.beginObject()
     while let name = try reader.nextName() {
-      if try image.take(name, from: &reader) { continue }
-      try take(name, from: &reader)
+      if try !image.take(name, from: &reader) { try take(name, from: &reader) }
+      try image.takeFeatures(from: &reader)
     }
     try reader.finish()
     if image.hasFacts { images.insert(image.observation, at: 0) }
@@ -78,9 +78,16 @@ package struct RecordedRow: Sendable {
     var result: [(name: String, facts: PrivateFacts)] = []
     try reader.beginObject()
     while let name = try reader.nextName() {
-      let value = try reader.value()
-      guard let mask = value["mask"]?.string, let length = value["length_class"]?.integer else { continue }
-      let facts = PrivateFacts(isPresent: length > 0, maskKind: mask, lengthClass: Int(length))
+      var facts = PrivateFacts(isPresent: false, maskKind: "", lengthClass: 0)
+      try reader.beginObject()
+      while let member = try reader.nextName() {
+        switch member {
+        case "mask": facts.maskKind = try reader.string()
+        case "length_class": facts.lengthClass = Int(try reader.integer())
+        default: try reader.skipValue()
+        }
+      }
+      facts.isPresent = facts.lengthClass > 0
       result.append((name, facts))
     }
     return result
@@ -94,6 +101,7 @@ package struct RecordedRow: Sendable {
       try reader.beginObject()
       while let member = try reader.nextName() {
         if try !image.take(member, from: &reader) { try reader.skipValue() }
+        try image.takeFeatures(from: &reader)
       }
       images.append(image.observation)
     }
@@ -127,12 +135,8 @@ private struct RecordedImage {
 
   /// Rows have features in their order: the next one is nearly always the one after the last.
   private var expected = 0
-
-  private func featureIndex(_ name: String) -> Int? {
-    let definitions = BuiltinFeature.definitions
-    if expected < definitions.count, definitions[expected].name == name { return expected }
-    return BuiltinFeature.byName[name]?.rawValue
-  }
+  /// How a row goes on with each feature.
+  private static let spelledNames = BuiltinFeature.definitions.map { Array(",\"\($0.name)\":".utf8) }
 
   init(name: String) { observation = ImageObservation(name: name, outcome: .ok) }
 
@@ -148,11 +152,20 @@ private struct RecordedImage {
       observation.reason = try reader.scalar().text
     case "detail": observation.detail = try reader.scalar().text
     default:
-      guard let index = featureIndex(name) else { return false }
+      guard let index = BuiltinFeature.byName[name]?.rawValue else { return false }
       observation.features[index] = try reader.scalar()
       expected = index + 1
     }
     return true
+  }
+
+  /// Takes the features that follow in their order, without reading their names.
+  mutating func takeFeatures(from reader: inout JSONReader) throws(JSONError) {
+    let names = Self.spelledNames
+    while expected < names.count, reader.skipName(spelled: names[expected]) {
+      observation.features[expected] = try reader.scalar()
+      expected += 1
+    }
   }
 }
 

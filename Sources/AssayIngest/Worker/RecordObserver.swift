@@ -9,7 +9,7 @@ final class RecordObserver {
   private let reading: RecordReadingPlan
   private let checker: RecordChecker
   private let declarations: [String: ImageDeclaration]
-  private let needsMD5: Bool
+  private let checksums: Set<ChecksumAlgorithm>
   private let panel: PluginPanel
   /// The manifests whose rows may come, by their number in the run.
   var manifests: [Int: ManifestRows] = [:]
@@ -22,7 +22,7 @@ final class RecordObserver {
     checker = try RecordChecker(plan.reading.rules)
     declarations = Dictionary(
       plan.reading.rules.images.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    needsMD5 = plan.reading.rules.checksums.contains(.md5)
+    checksums = plan.reading.rules.checksums
   }
 
   /// Throws only when the coordinator is gone while a plugin is waited for.
@@ -51,7 +51,7 @@ final class RecordObserver {
     var draft = RecordDraft(item)
     switch record {
     case .success(let recorded):
-      draft = RecordDraft(recorded)
+      draft = RecordDraft(recorded, checksums: checksums)
       draft.plugins = reading.rules.plugins.map { $0.outcome(in: recorded) }
     case .failure(let reason):
       draft.findings.append(.malformed(row, reason.text))
@@ -109,8 +109,10 @@ final class RecordObserver {
     draft.imageDigests[name] = digest
     guard draft.images.count == 1 else { return }
     draft.contentDigest = digest
-    draft.checksums[.sha256] = Hex.encode(bytes: digest)
-    if needsMD5 { draft.checksums[.md5] = Hex.encode(bytes: Array(Insecure.MD5.hash(data: bytes))) }
+    if checksums.contains(.sha256) { draft.checksums[.sha256] = Hex.encode(bytes: digest) }
+    if checksums.contains(.md5) {
+      draft.checksums[.md5] = Hex.encode(bytes: Array(Insecure.MD5.hash(data: bytes)))
+    }
   }
 
   private func add(
