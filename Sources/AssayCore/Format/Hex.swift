@@ -1,7 +1,5 @@
 /// Lower-case hexadecimal digits of fixed width.
 package enum Hex {
-  private static let digits = Array("0123456789abcdef".utf8)
-
   /// 16 digits.
   package static func encode(_ word: UInt64) -> String {
     encode(bytes: (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) })
@@ -9,21 +7,43 @@ package enum Hex {
 
   /// Two digits a byte.
   package static func encode(bytes: [UInt8]) -> String {
-    String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+      for (index, byte) in bytes.enumerated() {
+        text[2 * index] = digit(byte >> 4)
+        text[2 * index + 1] = digit(byte & 15)
+      }
+      return bytes.count * 2
+    }
   }
 
   /// The bytes that `encode` turns into exactly this text; nil if there are none.
   package static func decode(_ text: String) -> [UInt8]? {
-    let characters = Array(text.utf8)
-    guard characters.count.isMultiple(of: 2) else { return nil }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: characters.count, by: 2) {
-      guard let high = digits.firstIndex(of: characters[index]),
-        let low = digits.firstIndex(of: characters[index + 1])
-      else { return nil }
-      bytes.append(UInt8(high << 4 | low))
+    var text = text
+    return text.withUTF8 { characters in
+      guard characters.count.isMultiple(of: 2) else { return nil }
+      var isHexadecimal = true
+      let bytes = [UInt8](unsafeUninitializedCapacity: characters.count / 2) { bytes, count in
+        count = characters.count / 2
+        for index in 0..<count {
+          let (high, low) = (value(of: characters[2 * index]), value(of: characters[2 * index + 1]))
+          isHexadecimal = isHexadecimal && high < 16 && low < 16
+          bytes[index] = high << 4 | low
+        }
+      }
+      return isHexadecimal ? bytes : nil
     }
-    return bytes
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+
+  /// The value of a lower-case digit; 16 or more for anything else.
+  private static func value(of digit: UInt8) -> UInt8 {
+    let decimal = digit &- UInt8(ascii: "0")
+    if decimal < 10 { return decimal }
+    let letter = digit &- UInt8(ascii: "a")
+    return letter < 6 ? letter + 10 : 16
   }
 
   /// The word of 16 digits; nil if the text is anything else.

@@ -90,7 +90,7 @@ extension JSONReader {
 
   /// The nearest Double of the text from `start` to the position.
   private func real(_ digits: DecimalDigits, negative: Bool, from start: Int) throws(JSONError) -> Double {
-    if let exact = digits.exactReal { return negative ? -exact : exact }
+    if let exact = digits.nearestReal { return negative ? -exact : exact }
     let written = String(decoding: text[start..<position], as: UTF8.self)
     guard let real = Double(written), real.isFinite else {
       throw error("a number beyond the range of Double", at: start)
@@ -119,12 +119,34 @@ private struct DecimalDigits {
     return Int64(exactly: magnitude)
   }
 
-  /// The number, where one correctly rounded operation gives it: a mantissa below 2^53 and a power of ten
-  /// that is itself a Double (Clinger 1990, the fast path).
-  var exactReal: Double? {
-    guard !hasOverflown, magnitude <= 1 << 53, -22...22 ~= exponent else { return nil }
-    let mantissa = Double(magnitude)
-    return exponent < 0 ? mantissa / Self.powersOfTen[-exponent] : mantissa * Self.powersOfTen[exponent]
+  /// The nearest Double, where the digits and the power of ten are in reach of machine arithmetic.
+  var nearestReal: Double? {
+    guard !hasOverflown else { return nil }
+    // One correctly rounded operation, where both sides are Doubles (Clinger 1990, the fast path).
+    if magnitude <= 1 << 53, -22...22 ~= exponent {
+      let mantissa = Double(magnitude)
+      return exponent < 0 ? mantissa / Self.powersOfTen[-exponent] : mantissa * Self.powersOfTen[exponent]
+    }
+    return -19 ... -1 ~= exponent ? nearestQuotient : nil
+  }
+
+  /// The digits by a power of ten that fits 64 bits, for the 17 digits of most fractions.
+  ///
+  /// The quotient of both with their top bits set has 63 bits or 64, more than a Double holds: with a last bit that
+  /// says whether anything remains, its conversion rounds as the exact number would.
+  private var nearestQuotient: Double {
+    let divisor = Self.wholePowersOfTen[-exponent]
+    let (shift, divisorShift) = (magnitude.leadingZeroBitCount, divisor.leadingZeroBitCount)
+    let dividend = magnitude << UInt64(shift)
+    let (quotient, remainder) = (divisor << UInt64(divisorShift)).dividingFullWidth(
+      (dividend >> 1, dividend << 63))
+    return Double(
+      sign: .plus, exponent: divisorShift - shift - 63,
+      significand: Double(quotient | (remainder == 0 ? 0 : 1)))
+  }
+
+  private static let wholePowersOfTen: [UInt64] = (0...19).map {
+    (0..<$0).reduce(1) { power, _ in power * 10 }
   }
 
   private static let powersOfTen: [Double] = [

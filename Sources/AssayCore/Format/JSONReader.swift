@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a JSON text may ask of its reader.
 package struct JSONLimits: Sendable, Hashable {
   /// The longest text, in bytes.
@@ -101,6 +103,17 @@ package struct JSONReader {
     let name = try string()
     try expect(UInt8(ascii: ":"))
     return name
+  }
+
+  /// Moves past the name of the next member if the text goes on with exactly these bytes: a comma, the name in quotes
+  /// and a colon. False, without moving, where it does not: then `nextName` reads whatever it is.
+  package mutating func skipName(spelled bytes: [UInt8]) -> Bool {
+    guard depth > 0, hasElement & (1 << UInt64(depth - 1)) != 0, position + bytes.count <= text.count,
+      let start = text.baseAddress
+    else { return false }
+    let isEqual = memcmp(start + position, bytes, bytes.count) == 0
+    if isEqual { position += bytes.count }
+    return isEqual
   }
 
   /// Moves to the next element, or reads the end of the array (false).

@@ -8,10 +8,10 @@ package struct Observation: Sendable, Hashable {
   package var fields: [FieldObservation]
   /// Values that measurement plugins gave, under their full names (`PLUGIN-ID:NAME`).
   package var measurements: [NamedValue]
-  /// SHA-256 of the default image's bytes, or of the canonical row where there is no image. 32 bytes.
+  /// SHA-256 of the default image's bytes, or of the canonical fields of a row of a table. 32 bytes.
   package var contentDigest: [UInt8]
-  /// SHA-256 of the key's length as eight little-endian bytes, the key, and `contentDigest`: the record's
-  /// element of a profile's fingerprint, computed by the worker. 32 bytes.
+  /// SHA-256 of the key, the digests of all images and the fields: the record's element of a profile's
+  /// fingerprint, computed by the worker. Of private fields only what `PrivateFacts` tells is in it. 32 bytes.
   package var recordDigest: [UInt8]
   package var findings: [Finding]
   /// Rules that came to NULL on this record: evaluated neither way, counted by rule id.

@@ -19,7 +19,9 @@ extension ReadingCode: ExplainedCode {
         meaning: "A record has the key of an earlier one.", reads: "record keys, from an exact index",
         condition: "the key was seen before in the run, in this source or another; both records count. "
           + "A warning; `records.duplicate_keys` bounds their number.",
-        remedy: "Look for a member packed twice, or give each source a prefix: SOURCE::PREFIX.")
+        remedy:
+          "Look for a member packed twice, or give each source a prefix: SOURCE::PREFIX. Rows of a table "
+          + "without `manifest: {id: ...}` have one key if they differ in nothing but private values.")
     case .splitKey:
       CodeExplanation(
         meaning: "A sidecar is not beside its image in the container.", reads: "member paths, in their order",

@@ -7,6 +7,9 @@ package struct RecordKey: Sendable, Hashable {
 
   package init(_ text: String) { bytes = Array(text.utf8) }
 
+  /// Puts another key behind this one.
+  package mutating func append(_ rest: RecordKey) { bytes += rest.bytes }
+
   /// The key for people and for JSON; bytes that are not UTF-8 are `\xNN`.
   package var display: String { EscapedBytes.text(bytes) }
 

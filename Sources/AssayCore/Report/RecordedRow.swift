@@ -12,6 +12,7 @@ package struct RecordedRow: Sendable {
   /// What plugins said, and that they did not: it takes the severity of the schema's rule.
   package var pluginFindings: [Finding] = []
   package var contentDigest: [UInt8] = []
+  package var recordDigest: [UInt8] = []
 
   /// Reads one row. Members it does not know are passed over.
   package init(_ row: UnsafeRawBufferPointer) throws(JSONError) {
@@ -19,8 +20,8 @@ package struct RecordedRow: Sendable {
     var image = RecordedImage(name: "image")
     try reader.beginObject()
     while let name = try reader.nextName() {
-      if try image.take(name, from: &reader) { continue }
-      try take(name, from: &reader)
+      if try !image.take(name, from: &reader) { try take(name, from: &reader) }
+      try image.takeFeatures(from: &reader)
     }
     try reader.finish()
     if image.hasFacts { images.insert(image.observation, at: 0) }
@@ -43,6 +44,7 @@ package struct RecordedRow: Sendable {
     case "row": locator.row = Int(try reader.integer())
     case "key": key = RecordKey(display: try reader.string())
     case "sha256": contentDigest = try Self.digest(from: &reader)
+    case "record_digest": recordDigest = try Self.digest(from: &reader)
     case "fields": fields = try Self.values(from: &reader)
     case "measurements": measurements = try Self.values(from: &reader)
     case "private": privateFields = try Self.privateFacts(from: &reader)
@@ -57,7 +59,8 @@ package struct RecordedRow: Sendable {
       try reader.null()
       return []
     }
-    return Hex.decode(try reader.string()) ?? []
+    let digest = Hex.decode(try reader.string()) ?? []
+    return digest.count == 32 ? digest : []
   }
 
   private static func values(from reader: inout JSONReader) throws(JSONError) -> [NamedValue] {
@@ -75,9 +78,16 @@ package struct RecordedRow: Sendable {
     var result: [(name: String, facts: PrivateFacts)] = []
     try reader.beginObject()
     while let name = try reader.nextName() {
-      let value = try reader.value()
-      guard let mask = value["mask"]?.string, let length = value["length_class"]?.integer else { continue }
-      let facts = PrivateFacts(isPresent: length > 0, maskKind: mask, lengthClass: Int(length))
+      var facts = PrivateFacts(isPresent: false, maskKind: "", lengthClass: 0)
+      try reader.beginObject()
+      while let member = try reader.nextName() {
+        switch member {
+        case "mask": facts.maskKind = try reader.string()
+        case "length_class": facts.lengthClass = Int(try reader.integer())
+        default: try reader.skipValue()
+        }
+      }
+      facts.isPresent = facts.lengthClass > 0
       result.append((name, facts))
     }
     return result
@@ -91,6 +101,7 @@ package struct RecordedRow: Sendable {
       try reader.beginObject()
       while let member = try reader.nextName() {
         if try !image.take(member, from: &reader) { try reader.skipValue() }
+        try image.takeFeatures(from: &reader)
       }
       images.append(image.observation)
     }
@@ -124,12 +135,8 @@ private struct RecordedImage {
 
   /// Rows have features in their order: the next one is nearly always the one after the last.
   private var expected = 0
-
-  private func featureIndex(_ name: String) -> Int? {
-    let definitions = BuiltinFeature.definitions
-    if expected < definitions.count, definitions[expected].name == name { return expected }
-    return BuiltinFeature.byName[name]?.rawValue
-  }
+  /// How a row goes on with each feature.
+  private static let spelledNames = BuiltinFeature.definitions.map { Array(",\"\($0.name)\":".utf8) }
 
   init(name: String) { observation = ImageObservation(name: name, outcome: .ok) }
 
@@ -145,11 +152,20 @@ private struct RecordedImage {
       observation.reason = try reader.scalar().text
     case "detail": observation.detail = try reader.scalar().text
     default:
-      guard let index = featureIndex(name) else { return false }
+      guard let index = BuiltinFeature.byName[name]?.rawValue else { return false }
       observation.features[index] = try reader.scalar()
       expected = index + 1
     }
     return true
+  }
+
+  /// Takes the features that follow in their order, without reading their names.
+  mutating func takeFeatures(from reader: inout JSONReader) throws(JSONError) {
+    let names = Self.spelledNames
+    while expected < names.count, reader.skipName(spelled: names[expected]) {
+      observation.features[expected] = try reader.scalar()
+      expected += 1
+    }
   }
 }
 

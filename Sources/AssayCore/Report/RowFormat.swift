@@ -6,6 +6,7 @@ package enum RowFormat {
     writer.beginObject()
     writeLocator(observation, &writer)
     writeDefaultImage(observation, &writer)
+    writeDigest("record_digest", observation.recordDigest, &writer)
     writeOtherImages(observation.images.dropFirst(), &writer)
     writer.name("fields")
     writeFields(observation.fields, &writer)
@@ -38,20 +39,20 @@ package enum RowFormat {
     writer.string(observation.key.display)
   }
 
-  /// The default image's facts are bare keys of the row; a row of a table has none of them.
+  /// The default image's facts are bare keys of the row; a row of a table has none of them but a digest.
   private static func writeDefaultImage(_ observation: Observation, _ writer: inout JSONWriter) {
     writer.name("outcome")
-    guard let image = observation.images.first else {
-      writer.string(DecodeOutcome.ok.name)
-      return
-    }
-    writeImage(image, &writer)
-    writer.name("sha256")
-    if observation.contentDigest.isEmpty {
-      writer.null()
+    if let image = observation.images.first {
+      writeImage(image, &writer)
     } else {
-      writer.string(Hex.encode(bytes: observation.contentDigest))
+      writer.string(DecodeOutcome.ok.name)
     }
+    writeDigest("sha256", observation.contentDigest, &writer)
+  }
+
+  private static func writeDigest(_ name: String, _ digest: [UInt8], _ writer: inout JSONWriter) {
+    writer.name(name)
+    if digest.isEmpty { writer.null() } else { writer.string(Hex.encode(bytes: digest)) }
   }
 
   private static func writeImage(_ image: ImageObservation, _ writer: inout JSONWriter) {

@@ -216,9 +216,12 @@ extension FindingCode: ExplainedCode {
         remedy: "See the rejects file for each record with its reason.")
     case .recordsDuplicates:
       return page(
-        "Too many records have the same content.", reads: "SHA-256 of the default image's bytes",
+        "Too many records have the same content.",
+        reads: "SHA-256 of the default image's bytes; of the fields of a table's row, without private values",
         when: "(records - distinct contents) / records > max; from an exact index.",
-        remedy: "Remove the copies; across splits they leak.")
+        remedy:
+          "Remove the copies; across splits they leak. Rows of a table that differ in private values only "
+          + "need a column of their own to be told apart: `manifest: {id: ...}`.")
     case .recordsDuplicateKeys:
       return page(
         "Too many records have the same key.", reads: "record keys",

@@ -37,7 +37,17 @@ final class ManifestSource: RecordSource {
   func watch() { scan.watch() }
 
   func receive() throws {
-    for rows in scan.receive() { arrived.append(try batch(rows)) }
+    let arrivals = scan.receive()
+    try checkPrefix()
+    for rows in arrivals { arrived.append(try batch(rows)) }
+  }
+
+  /// Refuses a prefix for keys that are in the digests of records already.
+  private func checkPrefix() throws(ConfigurationError) {
+    guard scan.dialect?.format == .records, !scan.naming.prefix.isEmpty else { return }
+    throw ConfigurationError(
+      "\(name): expected no prefix for rows of --records, which have their keys, found "
+        + "\"\(scan.naming.prefix)\"; give it to the run that writes the rows")
   }
 
   private func batch(_ rows: [ManifestScanner.Row]) throws(WorkerError) -> RecordBatch {
@@ -52,7 +62,7 @@ final class ManifestSource: RecordSource {
   {
     let place = ManifestRow(manifest: scan.number, offset: row.offset, count: row.count, number: row.number)
     var item = WorkItem(
-      key: RecordKey(bytes: []), locator: Locator(source: name, row: row.number), parts: [],
+      key: RecordKey(scan.naming.prefix), locator: Locator(source: name, row: row.number), parts: [],
       isImageByName: true, manifestRow: place)
     guard folder >= 0, scan.dialect?.hasPaths == true || row.path != nil else { return item }
     let path = EntryName(scan.naming.stripped(row.path ?? []))

@@ -5,7 +5,9 @@ import Glibc
 final class ManifestRows {
   private let descriptor: Int32
   private let fields: RowFields
-  private var buffer: [UInt8] = []
+  /// The part of the file that was read last: rows are asked for one after the other.
+  private var buffer = [UInt8](repeating: 0, count: 128 << 10)
+  private var window: Range<Int64> = 0..<0
 
   /// Adopts the descriptor.
   init(_ dialect: ManifestDialect, descriptor: Int32) {
@@ -38,13 +40,20 @@ final class ManifestRows {
   }
 
   private func withBytes<Answer>(of row: ManifestRow, _ body: (UnsafeRawBufferPointer) -> Answer) -> Answer? {
-    guard row.count <= ManifestScanner.mostRowBytes else { return nil }
-    if buffer.count < row.count { buffer = [UInt8](repeating: 0, count: row.count + 4096) }
-    return buffer.withUnsafeMutableBytes { bytes -> Answer? in
-      let got = pread(descriptor, bytes.baseAddress, row.count, off_t(row.offset))
-      guard got == row.count else { return nil }
-      return body(UnsafeRawBufferPointer(rebasing: bytes[..<got]))
+    guard 0...ManifestScanner.mostRowBytes ~= row.count, row.offset >= 0 else { return nil }
+    let wanted = row.offset..<row.offset + Int64(row.count)
+    if !window.contains(wanted) { moveWindow(to: wanted) }
+    guard window.contains(wanted) else { return nil }
+    let start = Int(wanted.lowerBound - window.lowerBound)
+    return buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<start + row.count])) }
+  }
+
+  private func moveWindow(to wanted: Range<Int64>) {
+    if buffer.count < wanted.count { buffer = [UInt8](repeating: 0, count: wanted.count) }
+    let got = buffer.withUnsafeMutableBytes {
+      pread(descriptor, $0.baseAddress, $0.count, off_t(wanted.lowerBound))
     }
+    window = wanted.lowerBound..<wanted.lowerBound + Int64(max(0, got))
   }
 }
 

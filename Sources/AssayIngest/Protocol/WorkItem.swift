@@ -2,6 +2,7 @@ package import AssayCore
 
 /// One record to be observed: where its parts are, and what to call it.
 package struct WorkItem: Sendable, Hashable {
+  /// Of a row of a table only what its key begins with: the rest is in the row.
   package var key: RecordKey
   package var locator: Locator
   package var parts: [WorkPart]
@@ -19,6 +20,11 @@ package struct WorkItem: Sendable, Hashable {
     self.isImageByName = isImageByName
     self.manifestRow = manifestRow
   }
+}
+
+extension WorkItem {
+  /// Whether it is a row that stands for itself, without any member.
+  package var isTableRow: Bool { parts.isEmpty && manifestRow != nil }
 }
 
 /// One member of a record.

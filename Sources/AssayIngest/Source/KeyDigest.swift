@@ -13,5 +13,5 @@ extension Digest128 {
 
 extension Digest80 {
   /// The digest of a key.
-  package init(key: [UInt8]) { self.init(Array(SHA256.hash(data: key).prefix(10))) }
+  package init(key: [UInt8]) { self = SHA256.hash(data: key).withUnsafeBytes { Digest80($0) } }
 }

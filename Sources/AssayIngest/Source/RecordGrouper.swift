@@ -11,7 +11,7 @@ package struct GroupedEntry<Body: Sendable>: Sendable {
   }
 }
 
-/// Members that belong together under one key, in source order.
+/// Members that belong together under one key: the default image first, then by path.
 package struct EntryGroup<Body: Sendable>: Sendable {
   /// The path without the extension, when several members joined; the whole path of a single one.
   package var key: [UInt8]
@@ -100,7 +100,7 @@ package struct RecordGrouper<Body: Sendable>: Sendable {
     guard entries.count > 1, plainImages.count == 1, entries.count > plainImages.count else {
       return entries.map(single)
     }
-    let joined = entries.filter(joins)
+    let joined = entries.filter(joins).sorted(by: precedes)
     let others = entries.filter { !joins($0) }.map(single)
     guard joined.count > 1 else { return entries.map(single) }
     return [EntryGroup(key: waiting.stem, entries: joined, imageNames: joined.map(imageName))] + others
@@ -131,6 +131,14 @@ package struct RecordGrouper<Body: Sendable>: Sendable {
 
   private func isPlainImage(_ entry: GroupedEntry<Body>) -> Bool {
     entry.kind == .image && secondName(of: entry.name) == nil
+  }
+
+  /// Whatever order a container has them in: the default image stands for the record, and of two sidecars the later
+  /// one overrides the earlier.
+  private func precedes(_ left: GroupedEntry<Body>, _ right: GroupedEntry<Body>) -> Bool {
+    let (isLeftPlain, isRightPlain) = (isPlainImage(left), isPlainImage(right))
+    if isLeftPlain != isRightPlain { return isLeftPlain }
+    return left.name.path.lexicographicallyPrecedes(right.name.path)
   }
 
   private func imageName(_ entry: GroupedEntry<Body>) -> String? {

@@ -13,8 +13,16 @@ struct RecordDraft {
   /// What became of showing it to each plugin of the rules.
   var plugins: [PluginOutcome] = []
   var checksums: [ChecksumAlgorithm: String] = [:]
-  /// SHA-256 of the default image, or of the canonical row.
+  /// SHA-256 of the default image.
   var contentDigest: [UInt8] = []
+  /// SHA-256 of every image whose bytes were there, by name.
+  var imageDigests: [String: [UInt8]] = [:]
+  /// Fields that only say where the record lies.
+  private var derivedFields: Set<String> = []
+  /// Whether the record is a row that stands for itself: its fields are its content, and complete its key.
+  var isKeyedByFields = false
+  /// The record's digest as an earlier run gave it.
+  private var recordedDigest: [UInt8] = []
   var findings: [Finding] = []
 
   init(_ item: WorkItem) {
@@ -24,13 +32,17 @@ struct RecordDraft {
 
   /// A record that was observed before. Private values are not in it: a stand-in of the same shape makes the rules say
   /// what they said then.
-  init(_ row: RecordedRow) {
+  init(_ row: RecordedRow, checksums wanted: Set<ChecksumAlgorithm>) {
     key = row.key
     locator = row.locator
     images = row.images
     measurements = row.measurements
     contentDigest = row.contentDigest
-    checksums[.sha256] = Hex.encode(bytes: row.contentDigest)
+    recordedDigest = row.recordDigest
+    if let image = images.first, !contentDigest.isEmpty {
+      imageDigests[image.name] = contentDigest
+      if wanted.contains(.sha256) { checksums[.sha256] = Hex.encode(bytes: contentDigest) }
+    }
     findings = row.findings
     fields = row.fields
     for (name, facts) in row.privateFields {
@@ -53,6 +65,7 @@ struct RecordDraft {
     let folder = Value.text(EscapedBytes.text(parent))
     for name in ["folder", "label"] where !fields.contains(where: { $0.name == name }) {
       fields.append(NamedValue(name: name, value: folder))
+      derivedFields.insert(name)
     }
   }
 
@@ -80,15 +93,39 @@ struct RecordDraft {
   /// The value of a field; nil where there is none.
   func value(of name: String) -> Value? { fields.first { $0.name == name && !$0.value.isMissing }?.value }
 
-  /// The observation, once the rules have spoken.
+  /// The observation, once the rules have spoken: only then it is known what of the fields is private.
   func observation(_ judgement: RecordJudgement, _ plan: RecordReadingPlan) -> Observation {
-    Observation(
+    var observation = Observation(
       key: key, locator: locator, images: images, fields: judgement.fields, measurements: measurements,
-      contentDigest: contentDigest,
-      recordDigest: RecordObservation.digest(key: key, contentDigest: contentDigest),
+      contentDigest: contentDigest, recordDigest: recordedDigest,
       findings: findings + judgement.findings, notEvaluated: judgement.notEvaluated,
       ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices,
       group: plan.groupField.flatMap { group($0, judgement) },
       time: plan.timeField.flatMap { time($0, judgement) })
+    if recordedDigest.isEmpty { identify(&observation, plan) }
+    return observation
+  }
+
+  /// Gives the record its digest, and a row that stands for itself its key and content.
+  ///
+  /// Rows that differ in nothing but private values have one key: a number behind it would depend on their order.
+  private func identify(_ observation: inout Observation, _ plan: RecordReadingPlan) {
+    let contents = CanonicalRecord(
+      images: images.map { ($0.name, imageDigests[$0.name] ?? []) },
+      fields: observation.fields.filter { !derivedFields.contains($0.name) })
+    if isKeyedByFields {
+      observation.contentDigest = contents.fieldsDigest
+      let digest = Hex.encode(bytes: Array(observation.contentDigest.prefix(16)))
+      observation.key.append(declaredKey(plan, observation.fields) ?? RecordKey(digest))
+    }
+    observation.recordDigest = contents.digest(key: observation.key)
+  }
+
+  /// The value of the field that the schema takes keys from, unless it is private.
+  private func declaredKey(_ plan: RecordReadingPlan, _ observed: [FieldObservation]) -> RecordKey? {
+    guard let field = plan.idField, let value = value(of: field),
+      !observed.contains(where: { $0.name == field && $0.privacy != nil })
+    else { return nil }
+    return RecordKey(value.canonicalText)
   }
 }

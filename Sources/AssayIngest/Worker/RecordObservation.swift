@@ -1,5 +1,4 @@
 package import AssayCore
-import Crypto
 
 /// What both sides of the process wall say in the same way of a record.
 package enum RecordObservation {
@@ -8,6 +7,7 @@ package enum RecordObservation {
     -> Observation
   {
     var observation = Observation(key: item.key, locator: item.locator)
+    if item.isTableRow, let row = item.manifestRow { observation.key.append(.init(row: row.number)) }
     for case .image(let name) in item.parts.map(\.role) {
       observation.images.append(
         ImageObservation(name: name, outcome: outcome, reason: code.rawValue, detail: detail))
@@ -20,16 +20,8 @@ package enum RecordObservation {
           found: detail)
       ]
     }
-    observation.recordDigest = digest(key: item.key, contentDigest: [])
+    let contents = CanonicalRecord(images: observation.images.map { ($0.name, []) }, fields: [])
+    observation.recordDigest = contents.digest(key: observation.key)
     return observation
-  }
-
-  /// The element of a dataset's fingerprint: SHA-256 of the key's length, the key, and the content digest.
-  static func digest(key: RecordKey, contentDigest: [UInt8]) -> [UInt8] {
-    var hash = SHA256()
-    withUnsafeBytes(of: UInt64(key.bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
-    hash.update(data: key.bytes)
-    hash.update(data: contentDigest)
-    return Array(hash.finalize())
   }
 }

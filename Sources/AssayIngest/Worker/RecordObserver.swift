@@ -9,7 +9,7 @@ final class RecordObserver {
   private let reading: RecordReadingPlan
   private let checker: RecordChecker
   private let declarations: [String: ImageDeclaration]
-  private let needsMD5: Bool
+  private let checksums: Set<ChecksumAlgorithm>
   private let panel: PluginPanel
   /// The manifests whose rows may come, by their number in the run.
   var manifests: [Int: ManifestRows] = [:]
@@ -22,7 +22,7 @@ final class RecordObserver {
     checker = try RecordChecker(plan.reading.rules)
     declarations = Dictionary(
       plan.reading.rules.images.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    needsMD5 = plan.reading.rules.checksums.contains(.md5)
+    checksums = plan.reading.rules.checksums
   }
 
   /// Throws only when the coordinator is gone while a plugin is waited for.
@@ -38,7 +38,7 @@ final class RecordObserver {
       case .sidecar(let kind): add(kind, parts.fetch(part.place), part, &draft)
       }
     }
-    if let row = item.manifestRow { add(row, &draft) }
+    if let row = item.manifestRow { add(row, item, &draft) }
     if let member = item.parts.first?.member { draft.addFolder(around: member) }
     try panel.observe(&draft) { checker.visibleFields(of: $0.view) }
     return .observed(draft.observation(checker.check(draft.view), reading))
@@ -51,11 +51,11 @@ final class RecordObserver {
     var draft = RecordDraft(item)
     switch record {
     case .success(let recorded):
-      draft = RecordDraft(recorded)
+      draft = RecordDraft(recorded, checksums: checksums)
       draft.plugins = reading.rules.plugins.map { $0.outcome(in: recorded) }
     case .failure(let reason):
       draft.findings.append(.malformed(row, reason.text))
-      draft.key = RecordKey(row: row.number)
+      draft.key.append(RecordKey(row: row.number))
     }
     return draft.observation(checker.check(draft.view), reading)
   }
@@ -76,7 +76,7 @@ final class RecordObserver {
       guard isImage || item.isImageByName else { return false }
       if declarations[name]?.isPrivate == true { image.pixels?.thumbnail = [] }
       draft.images.append(image)
-      if name == "image" || draft.contentDigest.isEmpty { addDigests(bytes, &draft) }
+      addDigests(of: name, bytes, &draft)
     }
     return true
   }
@@ -103,10 +103,16 @@ final class RecordObserver {
     return options
   }
 
-  private func addDigests(_ bytes: UnsafeRawBufferPointer, _ draft: inout RecordDraft) {
-    draft.contentDigest = Array(SHA256.hash(data: bytes))
-    draft.checksums[.sha256] = Hex.encode(bytes: draft.contentDigest)
-    if needsMD5 { draft.checksums[.md5] = Hex.encode(bytes: Array(Insecure.MD5.hash(data: bytes))) }
+  /// Takes the digests of the image that was added last; those of the first, the default one, stand for the record.
+  private func addDigests(of name: String, _ bytes: UnsafeRawBufferPointer, _ draft: inout RecordDraft) {
+    let digest = Array(SHA256.hash(data: bytes))
+    draft.imageDigests[name] = digest
+    guard draft.images.count == 1 else { return }
+    draft.contentDigest = digest
+    if checksums.contains(.sha256) { draft.checksums[.sha256] = Hex.encode(bytes: digest) }
+    if checksums.contains(.md5) {
+      draft.checksums[.md5] = Hex.encode(bytes: Array(Insecure.MD5.hash(data: bytes)))
+    }
   }
 
   private func add(
@@ -123,23 +129,19 @@ final class RecordObserver {
     }
   }
 
-  /// Adds the fields of a manifest row; a row of a table by itself gets its key and digest from them.
-  private func add(_ row: ManifestRow, _ draft: inout RecordDraft) {
+  /// Adds the fields of a manifest row; a row of a table by itself gets its key from them.
+  private func add(_ row: ManifestRow, _ item: WorkItem, _ draft: inout RecordDraft) {
     guard let manifest = manifests[row.manifest] else { return }
     draft.locator.row = row.number
     switch manifest.fields(of: row) {
     case .malformed(let reason):
       draft.findings.append(.malformed(row, reason))
       // Without fields there is nothing to tell it from others by: it has no content, and its key is its place.
-      if draft.key.bytes.isEmpty { draft.key = RecordKey(row: row.number) }
-      return
-    case .fields(let fields): draft.add(withoutPath(fields, draft), isTyped: manifest.isTyped)
+      if item.isTableRow { draft.key.append(RecordKey(row: row.number)) }
+    case .fields(let fields):
+      draft.add(withoutPath(fields, draft), isTyped: manifest.isTyped)
+      draft.isKeyedByFields = item.isTableRow
     }
-    guard draft.images.isEmpty else { return }
-    draft.contentDigest = CanonicalRow.digest(draft.fields)
-    guard draft.key.bytes.isEmpty else { return }
-    let declared = reading.idField.flatMap { draft.value(of: $0) }.map { RecordKey($0.canonicalText) }
-    draft.key = declared ?? RecordKey(Hex.encode(bytes: Array(draft.contentDigest.prefix(16))))
   }
 }
 

@@ -43,7 +43,7 @@ package final class RecordChecker {
     let answers = answers(reading)
     var judgement = RecordJudgement(ruleStates: RuleStates(ruleCount: plans.count))
     for (index, plan) in plans.enumerated() {
-      note(outcome(of: plan, reading, answers), of: plan.rule, at: index, reading, in: &judgement)
+      note(outcome(of: plan, reading, answers), of: plan, at: index, reading, in: &judgement)
     }
     judgement.findings += pluginFindings(reading, answers)
     judgement.slices = slices(reading, answers, &judgement.notEvaluated)
@@ -116,10 +116,11 @@ package final class RecordChecker {
   }
 
   private func note(
-    _ outcome: RuleOutcome, of rule: RecordRule, at index: Int, _ reading: RecordReading,
+    _ outcome: RuleOutcome, of plan: RulePlan, at index: Int, _ reading: RecordReading,
     in judgement: inout RecordJudgement
   ) {
     func find(_ code: FindingCode, _ found: String) {
+      let rule = plan.rule
       judgement.findings.append(
         Finding(
           code: code.rawValue, rule: rule.id, severity: rule.terms.severity, subject: rule.subject.name,
@@ -128,16 +129,18 @@ package final class RecordChecker {
     judgement.ruleStates[index] = outcome.state
     switch outcome {
     case .notApplicable, .violatedInPlugin: break
-    case .unanswered: judgement.notEvaluated.append(rule.id)
+    case .unanswered: judgement.notEvaluated.append(plan.rule.id)
     case .passed:
-      if case .unique = rule.check, case .feature(let feature) = rule.subject, !reading.isHidden(feature) {
+      if case .unique = plan.rule.check, case .feature(let feature) = plan.rule.subject,
+        !reading.isHidden(feature)
+      {
         judgement.uniqueKeys.append(uniqueKey(reading.value(of: feature), rule: index))
       }
-    case .violated(let found): find(rule.code, found)
+    case .violated(let found): find(plan.rule.code, found)
     case .violatedAs(let findings): for (code, found) in findings { find(code, found) }
     case .null(let found):
-      judgement.notEvaluated.append(rule.id)
-      if rule.terms.onNull == .fail { find(.ruleNull, found) }
+      judgement.notEvaluated.append(plan.rule.id)
+      if plan.rule.terms.onNull == .fail { find(.ruleNull, found) }
     }
   }
 
@@ -172,20 +175,22 @@ package final class RecordChecker {
   }
 
   func observations(_ reading: RecordReading) -> [FieldObservation] {
-    reading.record.fields.map { field in
-      let index = names.fieldIndexes[field.name]
-      if reading.isHidden(.field(field.name)) {
+    reading.record.fields.enumerated().map { position, field in
+      if reading.isHidden(fieldAt: position) {
         return FieldObservation(name: field.name, value: .missing, privacy: PrivateFacts(of: field.value))
       }
+      let index = reading.declaredIndexes[position]
       return FieldObservation(name: field.name, value: measured(field.value, declared: index, reading))
     }
   }
 
   /// The value that is counted: of the declared type where it reads as that, else what it looks like.
   private func measured(_ value: Value, declared index: Int?, _ reading: RecordReading) -> Value {
-    if let index, let type = names.declarations[index].type {
-      // A timestamp keeps its text, which tells it from a number.
-      return type == .timestamp ? value : reading.fields[index].typed ?? value
+    // A timestamp keeps its text, which tells it from a number.
+    if let index, let type = names.declarations[index].type, type != .timestamp,
+      let typed = reading.fields[index].typed
+    {
+      return typed
     }
     guard !reading.record.areFieldsTyped, let cell = value.text else { return value }
     return Value(cell: cell)

@@ -17,6 +17,8 @@ struct RecordReading {
   private(set) var images: [ImageObservation?]
   /// The declared fields, by their order.
   private(set) var fields: [Field]
+  /// By the record's own fields, where each is declared; looked up once.
+  private(set) var declaredIndexes: [Int?] = []
   private let names: NameIndex
 
   init(_ record: RecordView, names: NameIndex, detector: PersonalDataDetector?) {
@@ -24,8 +26,11 @@ struct RecordReading {
     self.names = names
     images = names.images.map { name in record.images.first { $0.name == name } }
     fields = names.declarations.map { Field(isHidden: $0.privacy?.hidesValue ?? false) }
+    declaredIndexes.reserveCapacity(record.fields.count)
     for field in record.fields {
-      if let index = names.fieldIndexes[field.name] {
+      let index = names.fieldIndexes[field.name]
+      declaredIndexes.append(index)
+      if let index {
         read(field.value, at: index, detector)
       } else if let index = names.privateObject(around: field.name), !field.value.isMissing {
         read(member: field, at: index, detector)
@@ -57,16 +62,19 @@ struct RecordReading {
 
   /// The image of that name.
   func image(_ name: String) -> ImageObservation? {
-    names.imageIndexes[name].flatMap { images[$0] }
+    // A record has few images: comparing their names is less work than hashing one.
+    names.images.firstIndex(of: name).flatMap { images[$0] }
   }
 
   /// The value of a feature, by its declared type. Pixel facts of an image that is not `ok` are missing.
   func value(of reference: FeatureReference) -> Value {
     switch reference {
     case .image(let name, let feature):
-      guard let image = image(name) else { return .missing }
-      if isOfPixels[feature.rawValue], image.outcome != .ok { return .missing }
-      return image.features[feature.rawValue]
+      // In place: an image is much to copy for one value.
+      guard let index = names.images.firstIndex(of: name), let outcome = images[index]?.outcome,
+        outcome == .ok || !isOfPixels[feature.rawValue]
+      else { return .missing }
+      return images[index]?.features[feature.rawValue] ?? .missing
     case .field(let name):
       if let index = names.fieldIndexes[name] { return fields[index].typed ?? .missing }
       return record.fields.first { $0.name == name }?.value ?? .missing
@@ -77,6 +85,12 @@ struct RecordReading {
 
   /// Where the field is declared.
   func fieldIndex(_ name: String) -> Int? { names.fieldIndexes[name] }
+
+  /// Whether the value of the record's field of that index must not leave the worker.
+  func isHidden(fieldAt position: Int) -> Bool {
+    let index = declaredIndexes[position] ?? names.privateObject(around: record.fields[position].name)
+    return index.map { fields[$0].isHidden } ?? false
+  }
 
   /// The declared field whose privacy holds for the field: itself, or the object it is a member of.
   func privacyIndex(_ name: String) -> Int? {
@@ -125,7 +139,6 @@ private let isOfPixels = BuiltinFeature.definitions.map { $0.origin == .pixels }
 /// Where declared images and fields stand in their lists.
 struct NameIndex {
   let images: [String]
-  let imageIndexes: [String: Int]
   let declarations: [FieldDeclaration]
   let fieldIndexes: [String: Int]
   /// The plugin that gives a measurement, by the measurement's full name.
@@ -136,7 +149,6 @@ struct NameIndex {
   init(_ rules: RecordRules) {
     images = rules.images.map(\.name)
     declarations = rules.fields
-    imageIndexes = Dictionary(images.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     fieldIndexes = Dictionary(
       declarations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     pluginIndexes = Dictionary(

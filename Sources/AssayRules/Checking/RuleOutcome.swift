@@ -83,10 +83,10 @@ extension RecordReading {
   // MARK: Features and fields
 
   private func outcome(of plan: RulePlan, _ feature: FeatureReference) -> RuleOutcome {
-    if case .field(let name) = feature, let index = fieldIndex(name) {
-      if let outcome = declaredField(plan.rule.check, fields[index]) { return outcome }
+    if let index = plan.fieldIndex, let outcome = declaredField(plan.rule.check, fields[index]) {
+      return outcome
     }
-    let value = value(of: feature)
+    let value = plan.fieldIndex.map { fields[$0].typed ?? .missing } ?? value(of: feature)
     guard !value.isMissing else { return .notApplicable }
     func holds(_ condition: Bool) -> RuleOutcome { condition ? .passed : .violated(display(feature)) }
     switch plan.rule.check {

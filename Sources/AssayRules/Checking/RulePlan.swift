@@ -1,17 +1,23 @@
 import AssayCore
 
 /// A rule with everything prepared that does not depend on the record.
-struct RulePlan {
+///
+/// A class, so that going through the rules copies none of them: that is done for every record.
+final class RulePlan {
   let rule: RecordRule
   /// The answer that must be yes for the rule to hold of a record.
   var conditionIndex: Int?
   /// The answer that is the rule.
   var assertIndex: Int?
+  /// Where the field that the rule is about is declared.
+  var fieldIndex: Int?
   /// The plugin whose answer the rule is about, by its place in `RecordRules.plugins`.
   var pluginIndex: Int?
   var regex: Regex?
   var words: WordSet?
   var sampleValues: Set<UInt16> = []
+
+  init(rule: RecordRule) { self.rule = rule }
 }
 
 /// The values of a list, read by the type of what they are compared with.

@@ -13,7 +13,7 @@ struct RulePlanner {
   }
 
   mutating func plan(_ rule: RecordRule) -> RulePlan {
-    var plan = RulePlan(rule: rule)
+    let plan = RulePlan(rule: rule)
     if let condition = rule.terms.condition { plan.conditionIndex = add(condition) }
     switch rule.check {
     case .assert(let expression): plan.assertIndex = add(expression)
@@ -30,6 +30,9 @@ struct RulePlanner {
       }
     case .sampleValues(let values): plan.sampleValues = Set(values)
     default: break
+    }
+    if case .feature(.field(let name)) = rule.subject {
+      plan.fieldIndex = rules.fields.firstIndex { $0.name == name }
     }
     plan.pluginIndex = pluginIndex(of: rule.subject)
     return plan

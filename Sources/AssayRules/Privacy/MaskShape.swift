@@ -30,13 +30,22 @@ package enum MaskShape: Sendable, Hashable {
     guard facts.isPresent, facts.lengthClass > 0 else { return .missing }
     guard let algorithm = MaskAlgorithm(rawValue: facts.maskKind) else {
       // The shortest text of the class; `x` is no digit of any digest.
-      return .text(String(repeating: "x", count: 1 << min(facts.lengthClass - 1, 20)))
+      return .text(run(of: "x", 1 << min(facts.lengthClass - 1, 20)))
     }
-    let hexadecimal = String(repeating: "0", count: algorithm.byteCount * 2)
-    if PrivateFacts(of: .text(hexadecimal)).lengthClass == facts.lengthClass { return .text(hexadecimal) }
+    let digitCount = algorithm.byteCount * 2
+    if PrivateFacts.lengthClass(ofByteCount: digitCount) == facts.lengthClass {
+      return .text(run(of: "0", digitCount))
+    }
     let padding = (3 - algorithm.byteCount % 3) % 3
     let length = (algorithm.byteCount + 2) / 3 * 4
-    return .text(String(repeating: "A", count: length - padding) + String(repeating: "=", count: padding))
+    return .text(run(of: "A", length - padding) + run(of: "=", padding))
+  }
+
+  private static func run(of character: Unicode.Scalar, _ count: Int) -> String {
+    String(unsafeUninitializedCapacity: count) { bytes in
+      bytes.initialize(repeating: UInt8(ascii: character))
+      return count
+    }
   }
 
   private static func isHexadecimal(_ bytes: [UInt8], byteCount: Int) -> Bool {
@@ -75,6 +84,10 @@ extension PrivateFacts {
     let count = text.utf8.count
     self.init(
       isPresent: count > 0, maskKind: count == 0 ? "missing" : MaskShape(of: text).name,
-      lengthClass: Int.bitWidth - count.leadingZeroBitCount)
+      lengthClass: Self.lengthClass(ofByteCount: count))
+  }
+
+  fileprivate static func lengthClass(ofByteCount count: Int) -> Int {
+    Int.bitWidth - count.leadingZeroBitCount
   }
 }

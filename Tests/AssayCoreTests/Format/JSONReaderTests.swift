@@ -1,4 +1,5 @@
 import AssayCore
+import AssayTestSupport
 import Testing
 
 struct JSONReaderTests {
@@ -23,6 +24,38 @@ struct JSONReaderTests {
   @Test(arguments: validTexts)
   func validTextReads(text: String, value: JSONValue) throws {
     #expect(try parse(text) == value)
+  }
+
+  @Test(arguments: 15...22)
+  func fractionsOfAnyLengthAreTheNearestDouble(digitCount: Int) throws {
+    var random = SplitMix64(seed: UInt64(digitCount))
+    for _ in 0..<2000 {
+      let digits = (0..<digitCount).map { _ in String(random.next() % 10) }.joined()
+      let places = Int(random.next() % 22)
+      let text = "1\(digits)e-\(places)"
+      #expect(try parse(text) == .real(#require(Double(text))), "\(text)")
+    }
+  }
+
+  @Test(arguments: ["0.49623770607803036", "49044.91085880708", "0.99999999999999994", "1.0000000000000002"])
+  func shortestSpellingsReadBack(text: String) throws {
+    #expect(try parse(text) == .real(#require(Double(text))))
+  }
+
+  @Test func aNameIsSkippedOnlyWhereItIsTheNext() throws {
+    let spelled = [",\"b\":", ",\"c\":"].map { Array($0.utf8) }
+    let steps = try JSONReader.read(Array("{\"a\":1,\"b\":2, \"c\":3}".utf8)) { (reader) throws(JSONError) in
+      try reader.beginObject()
+      var steps = ["\(reader.skipName(spelled: spelled[0]))"]
+      while let name = try reader.nextName() {
+        steps.append("\(name)=\(try reader.integer())")
+        for name in spelled where reader.skipName(spelled: name) {
+          steps.append("skipped=\(try reader.integer())")
+        }
+      }
+      return steps
+    }
+    #expect(steps == ["false", "a=1", "skipped=2", "c=3"])
   }
 
   @Test(arguments: [

@@ -42,7 +42,7 @@ struct ManifestTests {
 
   @Test func equalRowsOfCSVAndJSONLinesAreOneRecord() throws {
     let csv = try folder.write("a,b\n1,x\n", to: "rows.csv")
-    let json = try folder.write("{\"b\": \"x\", \"a\": \"1\"}\n", to: "rows.jsonl")
+    let json = try folder.write("{\"b\": \"x\", \"a\": 1.0}\n", to: "rows.jsonl")
     #expect(try run([csv]).records.map(\.contentDigest) == run([json]).records.map(\.contentDigest))
   }
 
