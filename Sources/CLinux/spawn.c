@@ -6,6 +6,7 @@
 #include <spawn.h>
 #include <stdatomic.h>
 #include <sys/prctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "assay_linux.h"
@@ -59,8 +60,13 @@ pid_t assay_spawn_worker(const char *path, const char *role, int control, int er
 // Groups that end with this process, 0 where the place is free. Written by threads, read by the signal handler.
 static _Atomic pid_t shells[64];
 #define SHELLS (sizeof shells / sizeof shells[0])
+// Shells that run and have no place yet. The thread that starts one blocks the signals, so the handler never waits for
+// the thread that it interrupted.
+static _Atomic int starting;
 
 static void end_shells(int signal_number) {
+  const struct timespec moment = {.tv_nsec = 1000000};
+  for (int waits = 0; atomic_load(&starting) > 0 && waits < 1000; waits++) nanosleep(&moment, NULL);
   for (size_t i = 0; i < SHELLS; i++) {
     pid_t group = atomic_load(&shells[i]);
     if (group > 0) kill(-group, SIGTERM);
@@ -69,20 +75,24 @@ static void end_shells(int signal_number) {
   raise(signal_number);
 }
 
-static void watch_signals(void) {
-  static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
-  for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
+static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+#define ENDING (sizeof ending / sizeof ending[0])
+
+// Catches what ends this process, and gives the set of what is caught.
+static sigset_t watch_signals(void) {
+  sigset_t caught;
+  sigemptyset(&caught);
+  for (size_t i = 0; i < ENDING; i++) {
     struct sigaction now;
     // What is ignored, under nohup for one, stays ignored.
-    if (sigaction(ending[i], NULL, &now) != 0 || now.sa_handler != SIG_DFL) continue;
-    struct sigaction action = {.sa_handler = end_shells, .sa_flags = (int)SA_RESETHAND};
-    sigaction(ending[i], &action, NULL);
-    // Some launchers block signals and leave them so; what they end must not outlive their wish to end it.
-    sigset_t mask;
-    sigemptyset(&mask);
-    sigaddset(&mask, ending[i]);
-    pthread_sigmask(SIG_UNBLOCK, &mask, NULL);
+    if (sigaction(ending[i], NULL, &now) != 0 || now.sa_handler == SIG_IGN) continue;
+    if (now.sa_handler == SIG_DFL) {
+      struct sigaction action = {.sa_handler = end_shells, .sa_flags = (int)SA_RESETHAND};
+      sigaction(ending[i], &action, NULL);
+    }
+    sigaddset(&caught, ending[i]);
   }
+  return caught;
 }
 
 static void keep_shell(pid_t process) {
@@ -105,9 +115,16 @@ pid_t assay_spawn_shell(const char *command, int output) {
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, output, 1);
   char *const arguments[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
-  watch_signals();
+  sigset_t caught = watch_signals();
+  pthread_sigmask(SIG_BLOCK, &caught, NULL);
+  atomic_fetch_add(&starting, 1);
   pid_t process = spawn("/bin/sh", arguments, environ, &actions);
+  int kept = errno;
   if (process > 0) keep_shell(process);
+  atomic_fetch_sub(&starting, 1);
+  // Also where they were blocked before: some launchers leave them so, and what they end must not outlive their wish.
+  pthread_sigmask(SIG_UNBLOCK, &caught, NULL);
+  errno = kept;
   return process;
 }
 
