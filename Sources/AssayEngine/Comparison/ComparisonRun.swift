@@ -12,6 +12,10 @@ package struct ComparisonQuestion: Sendable {
   package var plugins: PluginSearch
   /// Whether a side without records is no failure.
   package var allowsEmpty = false
+  /// The index of a reference that is a profile.
+  package var referenceIndexPath: String?
+  /// Today as `YYYY-MM-DD`, to say which rules are out of date.
+  package var today: String?
 
   package init(
     reference: SetArgument, current: SetArgument, ingest: IngestOptions, plugins: PluginSearch
@@ -39,9 +43,14 @@ package struct ComparisonRun {
   package func run() throws -> ComparisonReport {
     let host = try question.plugins.host(question.ingest.isolation)
     let comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
-    let reference = try question.reference.profiled(question.ingest, schema: schema)
-    let current = try question.current.profiled(question.ingest, schema: schema)
+    let overlap = try schema.overlap(
+      indexPath: question.referenceIndexPath, question.ingest, today: question.today)
+    let reference = try question.reference.profiled(
+      question.ingest, schema: schema, overlap: overlap.referencePass(for: question.current))
+    let current = try question.current.profiled(
+      question.ingest, schema: schema, overlap: overlap.currentPass(reference))
     var report = try Self.report(comparison, reference, current)
+    report.add(try overlap.report(reference, current))
     report.allowsEmpty = question.allowsEmpty
     return report
   }

@@ -22,15 +22,19 @@ package enum SetArgument: Sendable {
     self = .profile(profile)
   }
 
-  /// Reads the profile, or profiles the sources. Without `schema` fields are taken as they come.
-  package func profiled(_ ingest: IngestOptions, schema: RunSchema? = nil) throws -> ProfiledSet {
+  /// Reads the profile, or profiles the sources. Without `schema` fields are taken as they come. `overlap` sees every
+  /// record of sources.
+  package func profiled(
+    _ ingest: IngestOptions, schema: RunSchema? = nil, overlap: OverlapPass? = nil
+  ) throws -> ProfiledSet {
     switch self {
     case .profile(let path): return ProfiledSet(name: path, profile: try ProfileFile.read(path))
     case .sources(let sources):
       var options = ingest
       options.sources = sources
       schema?.apply(to: &options)
-      return try Profiling(options, keepsLocators: true).run().set
+      overlap?.apply(to: &options)
+      return try Profiling(options, keepsLocators: true).run(besides: overlap?.consumer).set
     }
   }
 }

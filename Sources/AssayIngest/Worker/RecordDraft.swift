@@ -16,6 +16,8 @@ struct RecordDraft {
   /// SHA-256 of the default image, or of the canonical row.
   var contentDigest: [UInt8] = []
   var findings: [Finding] = []
+  /// Fields whose values are stand-ins: only their shape is known.
+  private(set) var standIns: Set<String> = []
 
   init(_ item: WorkItem) {
     key = item.key
@@ -35,6 +37,7 @@ struct RecordDraft {
     fields = row.fields
     for (name, facts) in row.privateFields {
       fields.append(NamedValue(name: name, value: MaskShape.standIn(for: facts)))
+      standIns.insert(name)
     }
   }
 
@@ -82,7 +85,7 @@ struct RecordDraft {
 
   /// The observation, once the rules have spoken.
   func observation(_ judgement: RecordJudgement, _ plan: RecordReadingPlan) -> Observation {
-    Observation(
+    var observation = Observation(
       key: key, locator: locator, images: images, fields: judgement.fields, measurements: measurements,
       contentDigest: contentDigest,
       recordDigest: RecordObservation.digest(key: key, contentDigest: contentDigest),
@@ -90,5 +93,7 @@ struct RecordDraft {
       ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices,
       group: plan.groupField.flatMap { group($0, judgement) },
       time: plan.timeField.flatMap { time($0, judgement) })
+    observation.groupKeys = plan.overlap?.keys(of: self) ?? []
+    return observation
   }
 }
