@@ -38,9 +38,9 @@ package enum OverlapKind: Sendable, Hashable, Codable {
     switch self {
     case .exact: "have the content of a reference record"
     case .near(let radius):
-      "look like a reference record (perceptual hashes at most \(radius) of 63 bits apart; copies are among them)"
+      "look like a reference record (at most \(radius) of 63 hash bits apart; copies do)"
     case .turned(let radius):
-      "look like a reference record once flipped or rotated, and not as they are (at most \(radius) of 63 bits apart)"
+      "look like a reference record only once flipped or rotated (at most \(radius) of 63 hash bits apart)"
     case .group(let field): "have a field.\(field) that a reference record has"
     }
   }

@@ -6,7 +6,7 @@ extension OverlapRule {
     let isExpired = terms.until.flatMap { until in today.map { $0 > until } } ?? false
     var result = RuleResult(
       rule: id, code: code, severity: terms.severity, subject: kind.field.map { "field.\($0)" } ?? "records",
-      verdict: terms.severity.verdict, expected: "at most \(max) of the current set that \(kind.predicate)",
+      verdict: terms.severity.verdict, expected: "at most \(max) of the current set",
       found: finding.text, because: terms.because, owner: terms.owner,
       expiredOn: isExpired ? terms.until : nil,
       position: position)

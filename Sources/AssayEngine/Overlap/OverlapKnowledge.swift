@@ -56,13 +56,13 @@ struct OverlapKnowledge {
     case .exact: return nil
     case .near, .turned:
       if unhashed > 0 {
-        return "\(unhashed) \(side) records are rows of an earlier run, which keep no perceptual hashes"
+        return "rows of an earlier run keep no perceptual hashes (\(side) records: \(unhashed))"
       }
       return hashed == 0 ? "no \(side) record has an image that is ok" : nil
     case .group(let name):
       guard let field = fields.first(where: { $0.name == name }) else { return nil }
       if field.hidden > 0 {
-        return "\(field.hidden) \(side) records are rows of an earlier run, which keep no private values"
+        return "rows of an earlier run keep no private values (\(side) records: \(field.hidden))"
       }
       return field.present == 0 ? "no \(side) record has field.\(name)" : nil
     }
@@ -74,12 +74,12 @@ struct OverlapKnowledge {
     case .exact: return []
     case .near, .turned:
       return [
-        (blank, "\(side) images have hardly any detail and are near to none"),
-        (spoilt, "\(side) images are not ok and have no perceptual hash"),
-      ].filter { $0.0 > 0 }.map { "\($0) \($1)" }
+        ("\(side) images of hardly any detail, near to none", blank),
+        ("\(side) images that are not ok and have no perceptual hash", spoilt),
+      ].filter { $0.1 > 0 }.map { "\($0): \($1)" }
     case .group(let name):
       let without = records - (fields.first { $0.name == name }?.present ?? 0)
-      return without > 0 ? ["\(without) \(side) records have no field.\(name)"] : []
+      return without > 0 ? ["\(side) records without field.\(name): \(without)"] : []
     }
   }
 }

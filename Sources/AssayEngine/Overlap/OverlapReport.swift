@@ -18,10 +18,14 @@ package struct OverlapReport: Sendable {
 
   package var verdict: Verdict { RuleJudge.verdict(of: results) }
 
-  /// The rules that hold not, in a few words; nil where all do.
+  /// The rules that are violated or not judged, in a few words; nil where all hold.
   package var complaint: String? {
     let bad = results.filter { $0.verdict > .pass }
-    return bad.isEmpty ? nil : bad.map(\.rule).joined(separator: ", ")
+    func named(_ results: [RuleResult], _ what: String) -> String? {
+      results.isEmpty ? nil : "\(results.map(\.rule).joined(separator: ", ")) \(what)"
+    }
+    let parts = [named(bad.filter(\.isJudged), "violated"), named(bad.filter { !$0.isJudged }, "not judged")]
+    return bad.isEmpty ? nil : parts.compactMap(\.self).joined(separator: ", ")
   }
 
   /// What is to be said of the scores.
@@ -31,12 +35,14 @@ package struct OverlapReport: Sendable {
       : nil
   }
 
-  /// One line a finding, with the pairs to look at; then the rules that hold not.
+  /// One line a finding, with the pairs to look at; then the rules that do not hold.
   var lines: [String] {
     var lines: [String] = []
+    var said: Set<String> = []
     for finding in findings {
       lines.append((lines.isEmpty ? "overlap   " : "          ") + finding.text)
-      lines += finding.remarks.map { "            (\($0))" }
+      // Near and turned leave out the same.
+      lines += finding.remarks.filter { said.insert($0).inserted }.map { "            (\($0))" }
       lines += finding.examples.map { "            - \($0.text)" }
     }
     for result in results where result.verdict > .pass { lines += [""] + result.headLines }

@@ -75,10 +75,10 @@ package struct ComparisonReport: Sendable {
       return "FAIL  \(sides): a side without records cannot be compared (--allow-empty to pass it)"
     }
     if !incomplete.isEmpty { return "INCOMPLETE  \(sides): not all of it could be read" }
-    let complaint = overlap?.complaint.map { ", the sets overlap (\($0))" } ?? ""
+    let complaint = overlap?.complaint.map { ", \($0)" } ?? ""
     let others = (failures.isEmpty ? "" : ", \(features(.failed)) not judged") + complaint
     switch status {
-    case .failed: return "FAIL  \(sides): \(features(.failed)) not judged\(complaint)"
+    case .failed: return "FAIL  \(sides): \(others.dropFirst(2))"
     case .alarm: return "ALARM  \(sides): \(features(.alarm)) drifted\(others)"
     case .warn: return "WARN  \(sides): \(features(.warn)) moved more than chance\(others)"
     case .insufficient:

@@ -82,7 +82,7 @@ struct OverlapTests {
     try sets.add(other.png, "blank.png", patient: "d", to: "test")
     let near = try #require(try sets.report().finding("near"))
     #expect(near.count == 0)
-    #expect(near.remarks.contains { $0.hasPrefix("1 current images have hardly any detail") })
+    #expect(near.remarks.contains("current images of hardly any detail, near to none: 1"))
   }
 
   @Test mutating func aRuleOfAnotherEnvironmentDoesNotHold() throws {
