@@ -94,12 +94,12 @@ static void sort(__int128 *values, int count)
   }
 }
 
-uint64_t area_perceptual_hash(const area_grids_t *grids)
+/* The lowest 8 x 8 coefficients, row-major, vertical frequencies first. A cell sum stays below 2^40 (255 x 2^32), a
+ * column coefficient below 2^59, the whole below 2^78. */
+static void transform_grid(const area_grids_t *grids, __int128 coefficients[64])
 {
   int64_t columns[8][32];
   transform_columns(grids, columns);
-  /* A cell sum stays below 2^40 (255 x 2^32), a column coefficient below 2^59, the whole below 2^78. */
-  __int128 coefficients[64], sorted[63];
   for (int k = 0; k < 8; k++) {
     for (int v = 0; v < 8; v++) {
       __int128 sum = 0;
@@ -110,11 +110,41 @@ uint64_t area_perceptual_hash(const area_grids_t *grids)
       coefficients[8 * k + v] = sum;
     }
   }
+}
+
+static uint64_t hash_coefficients(const __int128 coefficients[64])
+{
+  __int128 sorted[63];
   for (int i = 0; i < 63; i++) sorted[i] = coefficients[i + 1];
   sort(sorted, 63);
   uint64_t hash = 0;
   for (int i = 1; i < 64; i++) hash = hash << 1 | (coefficients[i] > sorted[31]);
   return hash;
+}
+
+uint64_t area_perceptual_hash(const area_grids_t *grids)
+{
+  __int128 coefficients[64];
+  transform_grid(grids, coefficients);
+  return hash_coefficients(coefficients);
+}
+
+void area_turned_hashes(const area_grids_t *grids, uint64_t hashes[ASSAY_TURNS])
+{
+  /* Cells lie the same way around from every side, so a turned image has the turned cells: mirroring columns (1) or rows
+   * (2) changes the sign of odd frequencies, and mirroring along the diagonal (4) swaps both kinds. */
+  __int128 coefficients[64], turned[64];
+  transform_grid(grids, coefficients);
+  for (unsigned turn = 1; turn <= ASSAY_TURNS; turn++) {
+    for (unsigned k = 0; k < 8; k++) {
+      for (unsigned v = 0; v < 8; v++) {
+        __int128 value = coefficients[turn & 4 ? 8 * v + k : 8 * k + v];
+        unsigned odd = (turn & v & 1) ^ (turn >> 1 & k & 1);
+        turned[8 * k + v] = odd ? -value : value;
+      }
+    }
+    hashes[turn - 1] = hash_coefficients(turned);
+  }
 }
 
 static uint8_t rounded_mean(uint64_t sum, uint64_t weight) { return (uint8_t)((2 * sum + weight) / (2 * weight)); }

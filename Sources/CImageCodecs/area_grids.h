@@ -30,6 +30,9 @@ uint64_t area_difference_hash(const area_grids_t *grids);
  * of the low 8 x 8 without the first, row-major, most significant first; the first bit is 0. */
 uint64_t area_perceptual_hash(const area_grids_t *grids);
 
+/* The perceptual hashes of the image turned: see assay_meter_turned_hashes. */
+void area_turned_hashes(const area_grids_t *grids, uint64_t hashes[ASSAY_TURNS]);
+
 /* 8 x 8 x 3 means, half rounded up. */
 void area_thumbnail(
   const area_grids_t *grids, uint32_t width, uint32_t height, bool gray, uint8_t thumbnail[8][8][3]);

@@ -107,6 +107,11 @@ const assay_measurement_t *assay_decoder_measurement(const assay_decoder_t *deco
   return decoder->measurement;
 }
 
+void assay_decoder_turned_hashes(const assay_decoder_t *decoder, uint64_t hashes[ASSAY_TURNS])
+{
+  assay_meter_turned_hashes(decoder->meter, hashes);
+}
+
 assay_frame_t assay_decoder_frame(const assay_decoder_t *decoder) { return decoder->frame; }
 
 const uint64_t *assay_decoder_values(const assay_decoder_t *decoder) { return decoder->values; }

@@ -353,3 +353,8 @@ const assay_measurement_t *assay_meter_end(assay_meter_t *meter)
   area_thumbnail(&meter->grids, result->width, result->height, gray, result->thumbnail);
   return result;
 }
+
+void assay_meter_turned_hashes(const assay_meter_t *meter, uint64_t hashes[ASSAY_TURNS])
+{
+  area_turned_hashes(&meter->grids, hashes);
+}

@@ -14,6 +14,10 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "The profile to compare with.")
   var reference: String
 
+  @Option(
+    help: "The index made with that profile (profile --index FILE), to count what the data shares with it.")
+  var referenceIndex: String?
+
   @Option(name: [.short, .long], help: "Write the profile of the data as well.")
   var output: String?
 
@@ -25,7 +29,7 @@ struct CheckCommand: ParsableCommand {
   mutating func run() throws {
     var request = try judging.request(ingest, plugins)
     request.profiles = true
-    let report = try Check(request, reference: reference).run()
+    let report = try Check(request, reference: reference, referenceIndex: referenceIndex).run()
     if let output { try ProfileFile.write(report.profile, to: output) }
     try judging.write(judging.format == .json ? report.json() : report.text(), besides: output)
     try judging.failOn.check(report.validation)

@@ -27,7 +27,17 @@ struct CompareCommand: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "The current data: a profile, or all the sources it is made of.")
   var current: [String] = []
 
-  @Option(help: "The schema (YAML); its drift section says how features are compared.")
+  @Option(
+    help: """
+      The index of a REFERENCE that is a profile, made with it (profile --index FILE): what CURRENT shares with it is \
+      then counted record by record, and not estimated.
+      """)
+  var referenceIndex: String?
+
+  @Option(
+    help:
+      "The schema (YAML); its drift section says how features are compared, its overlap section what must not be on both sides."
+  )
   var schema: String?
 
   @Option(help: "One of the schema's environments.")
@@ -61,6 +71,8 @@ struct CompareCommand: ParsableCommand {
       ingest: reading.options(for: []), plugins: plugins.search)
     question.allowsEmpty = empty.allowEmpty
     question.schemaPath = schema
+    question.referenceIndexPath = referenceIndex
+    question.today = Today.text
     question.environment = environment
     let report = try ComparisonRun(question).run()
     try StandardOutput.write(format == .json ? report.json() : report.text())

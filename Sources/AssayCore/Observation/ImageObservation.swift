@@ -40,6 +40,8 @@ package struct PixelSummary: Sendable, Hashable {
   /// Difference hash and perceptual hash of luma.
   package var dHash: UInt64
   package var pHash: UInt64
+  /// Perceptual hashes of the seven other symmetries of the image, in the order of `Turn`; empty unless asked for.
+  package var turnedHashes: [UInt64] = []
 
   package init(
     histograms: [UInt32], redBlue: [UInt32], thumbnail: [UInt8], dHash: UInt64, pHash: UInt64

@@ -22,6 +22,7 @@ extension Observation: WireCodable {
     writer.list(notEvaluated) { $0.text($1) }
     writer.list(ruleStates.words) { $0.varint($1) }
     writer.list(uniqueKeys) { $1.encode(to: &$0) }
+    writer.list(groupKeys) { $1.encode(to: &$0) }
     writer.list(slices) { $0.text($1) }
     writer.optional(group) { $0.text($1) }
     writer.optional(time) { $0.signedVarint($1) }
@@ -39,6 +40,7 @@ extension Observation: WireCodable {
     notEvaluated = try reader.list { (reader) throws(WireError) in try reader.text() }
     ruleStates = RuleStates(words: try reader.list { (reader) throws(WireError) in try reader.varint() })
     uniqueKeys = try reader.list { (reader) throws(WireError) in try UniqueKey(from: &reader) }
+    groupKeys = try reader.list { (reader) throws(WireError) in try GroupKey(from: &reader) }
     slices = try reader.list { (reader) throws(WireError) in try reader.text() }
     group = try reader.optional { (reader) throws(WireError) in try reader.text() }
     time = try reader.optional { (reader) throws(WireError) in try reader.signedVarint() }
@@ -102,6 +104,7 @@ extension PixelSummary: WireCodable {
     writer.blob(thumbnail)
     writer.fixed(dHash)
     writer.fixed(pHash)
+    writer.list(turnedHashes) { $0.fixed($1) }
   }
 
   package init(from reader: inout ByteReader) throws(WireError) {
@@ -110,6 +113,7 @@ extension PixelSummary: WireCodable {
     thumbnail = try reader.blob()
     dHash = try reader.fixed()
     pHash = try reader.fixed()
+    turnedHashes = try reader.list(elementByteCount: 8) { (reader) throws(WireError) in try reader.fixed() }
   }
 }
 

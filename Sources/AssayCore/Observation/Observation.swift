@@ -20,6 +20,8 @@ package struct Observation: Sendable, Hashable {
   package var ruleStates: RuleStates
   /// The values that `unique` rules want in the coordinator's index, hashed.
   package var uniqueKeys: [UniqueKey]
+  /// The values that must not be on both sides of a comparison, hashed; of fields that were asked for.
+  package var groupKeys: [GroupKey] = []
   /// The slices it belongs to, by name (`night`, `camera_id=A7`).
   package var slices: [String]
   /// The value of `--group-by`, where there is one.

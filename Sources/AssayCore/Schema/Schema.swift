@@ -16,6 +16,8 @@ package struct Schema: Sendable, Hashable, Codable {
   package var slices: [SliceDeclaration]
   package var roles: [Role: String]
   package var drift: DriftDeclaration
+  /// What must not be on both sides of a comparison.
+  package var overlap: [OverlapRule]
 
   /// A schema that declares nothing.
   package init(version: Int = 1) {
@@ -32,6 +34,7 @@ package struct Schema: Sendable, Hashable, Codable {
     slices = []
     roles = [:]
     drift = DriftDeclaration()
+    overlap = []
   }
 
   /// Every name its rules may use.

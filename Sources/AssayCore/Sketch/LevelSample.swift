@@ -48,12 +48,20 @@ package struct LevelSample: Sendable {
 
   /// The number of distinct items that both sets have: exact if both levels are 0, else an estimate.
   package func overlapEstimate(with other: LevelSample, hasher: SipHash) -> Double {
+    let shared = shared(with: other, hasher: hasher)
+    return Double(shared.items) * Double(UInt64(1) << UInt64(shared.level))
+  }
+
+  /// What is kept of both sets at the higher of their levels: the number of distinct items, and their count in this set.
+  package func shared(with other: LevelSample, hasher: SipHash) -> (items: Int, count: Int64, level: Int) {
     let highest = max(level, other.level)
-    var shared = 0
+    var (items, count): (Int, Int64) = (0, 0)
     for slot in slots where slot.count != 0 {
-      if Self.isKept(slot.item, highest, hasher), other.contains(slot.item) { shared += 1 }
+      guard Self.isKept(slot.item, highest, hasher), other.contains(slot.item) else { continue }
+      items += 1
+      count &+= slot.count
     }
-    return Double(shared) * Double(UInt64(1) << UInt64(highest))
+    return (items, count, highest)
   }
 
   /// Items and their counts, ascending by item.

@@ -7,6 +7,7 @@ extension FindingCode: ExplainedCode {
     let fixOrDeclare = "Correct the records, or the schema if the records are right."
     let declared = "the field as declared under `fields`"
     let unanswered = "Its bounds are not evaluated on the record; all other records are answered."
+    let flat = "Images of hardly any detail (fewer than 6 bits of the hash set) are near to none."
     let pixels = "Pixel features are judged of images that decoded without a complaint only."
     switch self {
     case .imageRange:
@@ -246,6 +247,39 @@ extension FindingCode: ExplainedCode {
         "A feature's quantile is outside its bounds.", reads: "the feature's sketch in the profile",
         when: "quantile < min or quantile > max; relative error of the sketch at most 0.8 %.",
         remedy: fixOrDeclare)
+    case .overlapExact:
+      return page(
+        "Too many current records are in the reference, byte for byte.",
+        reads: "SHA-256 of the default image's bytes, or of the row of a table, on both sides",
+        when: "current records whose digest a reference record has > max; 80 bits, exact index.",
+        remedy: "Take them out of one side before a model is judged by it.")
+    case .overlapNear:
+      return page(
+        "Too many current records look like one of the reference.",
+        reads: "the perceptual hash of the default image, where it is ok, on both sides",
+        when:
+          "current records > max that have the content of a reference record, or whose hash differs from that "
+          + "of one in at most `radius` of 63 bits (6 unless said). \(flat)",
+        remedy: "Look at the pairs: recompressed and resized copies, or frames of one burst. Split by group.")
+    case .overlapTurned:
+      return page(
+        "Too many current records are a reference record flipped or rotated.",
+        reads: "the perceptual hashes of the default image's seven other symmetries; reference hashes",
+        when: "current records > max that are near a reference record only once turned. \(flat)",
+        remedy: "Look at the pairs: augmented copies belong on the side of their original.")
+    case .overlapGroup:
+      return page(
+        "Too many current records share a group with the reference.",
+        reads:
+          "the field named under `overlap.groups`, on both sides; private fields by a hash the run forgets",
+        when: "current records > max whose value of the field a reference record has.",
+        remedy: "Split by group: all records of a patient or session on one side.")
+    case .overlapNotJudged:
+      return page(
+        "It could not be counted what the sets share, so the rule fails.",
+        reads: "the sources or the index of both sides",
+        when: "a side is a profile and no index stands for it, records lack hashes or have no such field.",
+        remedy: "Name the sources of both sides, or give `--reference-index FILE` (made by `--index FILE`).")
     }
   }
 }

@@ -46,6 +46,11 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case featureShare = "feature.share"
   case featureMean = "feature.mean"
   case featureQuantile = "feature.quantile"
+  case overlapExact = "overlap.exact"
+  case overlapNear = "overlap.near"
+  case overlapTurned = "overlap.turned"
+  case overlapGroup = "overlap.group"
+  case overlapNotJudged = "overlap.not-judged"
 }
 
 extension FindingCode {

@@ -37,7 +37,7 @@ package struct RuleJudge {
     result.expected = rule.check.expectation
     result.found = "\(tally.violated) of \(tally.evaluated) violate it"
     if tally.notEvaluated > 0 { result.found += ", \(tally.notEvaluated) not evaluated" }
-    result.verdict = isExceeded ? RuleJudge.verdict(for: terms.severity) : .pass
+    result.verdict = isExceeded ? terms.severity.verdict : .pass
     return result
   }
 
@@ -78,7 +78,7 @@ package struct RuleJudge {
   private func judge(_ result: inout RuleResult, _ holds: Bool, _ found: String) {
     result.found = found
     result.violated = holds ? 0 : 1
-    result.verdict = holds ? .pass : RuleJudge.verdict(for: result.severity)
+    result.verdict = holds ? .pass : result.severity.verdict
   }
 
   // MARK: Both
@@ -86,7 +86,7 @@ package struct RuleJudge {
   private func markNotJudged(_ result: inout RuleResult, _ reason: String) {
     result.isJudged = false
     result.found = "not judged: \(reason)"
-    result.verdict = RuleJudge.verdict(for: result.severity)
+    result.verdict = result.severity.verdict
   }
 
   private func blank(
@@ -97,13 +97,5 @@ package struct RuleJudge {
       rule: id, code: code, severity: terms.severity, subject: subject, verdict: .pass, expected: "",
       found: "", because: terms.because, owner: terms.owner, expiredOn: isExpired ? terms.until : nil,
       position: position)
-  }
-
-  private static func verdict(for severity: Severity) -> Verdict {
-    switch severity {
-    case .info: .pass
-    case .warn: .warn
-    case .error: .fail
-    }
   }
 }

@@ -13,6 +13,10 @@ package struct ComparisonQuestion: Sendable {
   package var plugins: PluginSearch
   /// Whether a side without records is no failure.
   package var allowsEmpty = false
+  /// The index of a reference that is a profile.
+  package var referenceIndexPath: String?
+  /// Today as `YYYY-MM-DD`, to say which rules are out of date.
+  package var today: String?
 
   package init(
     reference: SetArgument, current: [SetArgument], ingest: IngestOptions, plugins: PluginSearch
@@ -40,15 +44,20 @@ package struct ComparisonRun {
   package func run() throws -> ComparisonSeries {
     let host = try question.plugins.host(question.ingest.isolation)
     let comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
-    let reference = try question.reference.profiled(question.ingest, schema: schema)
+    let overlap = try schema.overlap(
+      indexPath: question.referenceIndexPath, question.ingest, today: question.today)
+    let reference = try question.reference.profiled(
+      question.ingest, schema: schema, overlap: overlap.referencePass(for: question.current))
     let current = try question.current.flatMap { argument in
       Self.sets(
         try argument.profiled(
-          question.ingest, schema: schema, partition: reference.profile.configuration.partition),
+          question.ingest, schema: schema, partition: reference.profile.configuration.partition,
+          overlap: overlap.currentPass(reference)),
         byWindow: question.current.count == 1 && comparison.plan.alarmOn != nil)
     }
     let reports = try current.map { set in
       var report = try Self.report(comparison, reference, set)
+      report.add(try overlap.report(reference, set))
       report.allowsEmpty = question.allowsEmpty
       return report
     }

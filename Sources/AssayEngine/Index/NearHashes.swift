@@ -1,6 +1,6 @@
 import AssayCore
 
-/// Perceptual hashes of an index file, ascending, and those that differ from a given one in few bits.
+/// Perceptual hashes of an index, ascending, and those that differ from a given one in few bits.
 ///
 /// Multi-index hashing: of four 16-bit bands, one differs in at most a quarter of the bits that the whole differs in, so
 /// looking up each band and its near neighbours finds every hash within the radius, and nothing is missed. The hashes
@@ -9,7 +9,7 @@ import AssayCore
 /// Source: Norouzi, Punjani and Fleet, "Fast Exact Search in Hamming Space With Multi-Index Hashing", IEEE TPAMI 36(6),
 /// 2014, doi:10.1109/TPAMI.2013.231.
 package struct NearHashes: RandomAccessCollection, Sendable {
-  private let mapping: MappedFile
+  private let mapping: IndexBytes
   private let start: Int
   package let endIndex: Int
   package var startIndex: Int { 0 }
@@ -19,13 +19,20 @@ package struct NearHashes: RandomAccessCollection, Sendable {
   static let largestBandedRadius = 11
 
   /// *Memory*: 16 bytes a hash, and 1 MiB. Throws if the hashes do not ascend.
-  init(_ mapping: MappedFile, from start: Int, count: Int) throws(IndexFault) {
+  init(_ mapping: IndexBytes, from start: Int, count: Int) throws(IndexFault) {
     (self.mapping, self.start, endIndex) = (mapping, start, count)
     bands = (0..<4).map { Band($0, count: count, Self.hashes(mapping, start)) }
     if let index = firstDisorder { throw IndexFault("byte \(start + index * 8): pHashes do not ascend") }
   }
 
-  private static func hashes(_ mapping: MappedFile, _ start: Int) -> (Int) -> UInt64 {
+  /// The hashes of a set that was gathered in this run.
+  package init(_ pHashes: ExactSet<UInt64>, _ memory: IndexMemory) throws(OutputError) {
+    let bytes = try IndexBytes(pHashes, memory)
+    (mapping, start, endIndex) = (bytes, 0, pHashes.count)
+    bands = (0..<4).map { Band($0, count: pHashes.count, Self.hashes(bytes, 0)) }
+  }
+
+  private static func hashes(_ mapping: IndexBytes, _ start: Int) -> (Int) -> UInt64 {
     { UInt64(littleEndian: mapping.bytes.loadUnaligned(fromByteOffset: start + $0 * 8, as: UInt64.self)) }
   }
 

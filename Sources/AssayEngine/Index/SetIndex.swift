@@ -1,7 +1,5 @@
-import AssayChannel
 package import AssayCore
 package import AssayIngest
-import Glibc
 
 /// The index of a set, as `--index` kept it: which keys, contents and pHashes the set has.
 ///
@@ -11,7 +9,7 @@ package final class SetIndex: Sendable {
   /// The file, in the user's words.
   package let path: String
   private let header: SetIndexHeader
-  private let mapping: MappedFile
+  private let mapping: IndexBytes
   /// Keys and contents of the set, ascending.
   package let keys: DigestSection
   package let contents: DigestSection
@@ -21,7 +19,7 @@ package final class SetIndex: Sendable {
   /// Maps a file. Throws `SourceError` with the place where it is not an index, or not one of this hash key.
   package init(path: String, hashKey: HashKey = .published) throws(SourceError) {
     self.path = path
-    mapping = try MappedFile(path: path)
+    mapping = try IndexBytes(path: path)
     do throws(IndexFault) {
       let (header, length) = try SetIndexHeader.read(mapping.bytes)
       guard header.hashKeyID == hashKey.id else {
@@ -55,12 +53,12 @@ package final class SetIndex: Sendable {
 
 /// Digests of an index file, ascending.
 package struct DigestSection: RandomAccessCollection, Sendable {
-  private let mapping: MappedFile
+  private let mapping: IndexBytes
   private let start: Int
   package let endIndex: Int
   package var startIndex: Int { 0 }
 
-  init(_ mapping: MappedFile, from start: Int, count: Int) throws(IndexFault) {
+  init(_ mapping: IndexBytes, from start: Int, count: Int) throws(IndexFault) {
     (self.mapping, self.start, endIndex) = (mapping, start, count)
     if let index = firstDisorder {
       throw IndexFault("byte \(start + index * SetIndexHeader.digestBytes): digests do not ascend")
@@ -95,27 +93,4 @@ extension RandomAccessCollection where Element: SetElement, Index == Int {
     }
     return low
   }
-}
-
-/// A file mapped for reading.
-final class MappedFile: Sendable {
-  /// Valid as long as this is. Nobody writes to it.
-  nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
-
-  init(path: String) throws(SourceError) {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw SourceError(source: path, reason: lastSystemError()) }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
-      throw SourceError(source: path, reason: "expected an index of assay, found no file or an empty one")
-    }
-    let count = Int(status.st_size)
-    guard let base = mmap(nil, count, PROT_READ, MAP_SHARED, file, 0), base != MAP_FAILED else {
-      throw SourceError(source: path, reason: lastSystemError())
-    }
-    bytes = UnsafeRawBufferPointer(start: base, count: count)
-  }
-
-  deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 }

@@ -31,12 +31,15 @@ package struct Profiling {
     self.keepsLocators = keepsLocators
   }
 
-  package func run() throws -> ProfilingResult {
+  /// Runs to the end; `other` sees every record too.
+  package func run(besides other: (any RecordConsumer)? = nil) throws -> ProfilingResult {
     let consumer = ProfileConsumer(partition: partition, keepsLocators: keepsLocators)
     let memory = IndexMemory(limit: options.indexMemory)
     let tally = try SetCounts(
       rules: options.reading.rules, memory: memory, keepsIndex: options.indexPath != nil)
-    let summary = try IngestRun(options, consumers: [consumer, tally], memory: memory).run()
+    var consumers: [any RecordConsumer] = [consumer, tally]
+    if let other { consumers.append(other) }
+    let summary = try IngestRun(options, consumers: consumers, memory: memory).run()
     try summary.check(seen: tally.records.seen)
     if let path = options.indexPath {
       try tally.writeIndex(to: path, decoderSignature: summary.decoderSignature)

@@ -6,6 +6,9 @@ package enum SetArgument: Sendable {
   case profile(String)
   case sources([SourceArgument])
 
+  /// Whether there are sources to be read.
+  var isOfSources: Bool { if case .sources = self { true } else { false } }
+
   /// Understands the names of one set.
   ///
   /// Throws `SourceError` where nothing is there to be read, `ConfigurationError` for names that cannot go together.
@@ -29,9 +32,10 @@ package enum SetArgument: Sendable {
   }
 
   /// Reads the profile, or profiles the sources, by groups where `partition` names their field. Without `schema` fields
-  /// are taken as they come.
+  /// are taken as they come. `overlap` sees every record of sources.
   package func profiled(
-    _ ingest: IngestOptions, schema: RunSchema? = nil, partition: Partition = .none
+    _ ingest: IngestOptions, schema: RunSchema? = nil, partition: Partition = .none,
+    overlap: OverlapPass? = nil
   ) throws -> ProfiledSet {
     switch self {
     case .profile(let path): return ProfiledSet(name: path, profile: try ProfileFile.read(path))
@@ -39,12 +43,14 @@ package enum SetArgument: Sendable {
       var options = ingest
       options.sources = sources
       schema?.apply(to: &options)
+      overlap?.apply(to: &options)
       // Which field has the time is not in a profile, so windows cannot be made anew.
-      guard case .groups(let field) = partition else {
-        return try Profiling(options, keepsLocators: true).run().set
+      var known = Partition.none
+      if case .groups(let field) = partition {
+        options.reading.groupField = field
+        known = partition
       }
-      options.reading.groupField = field
-      return try Profiling(options, partition: partition, keepsLocators: true).run().set
+      return try Profiling(options, partition: known, keepsLocators: true).run(besides: overlap?.consumer).set
     }
   }
 }

@@ -22,6 +22,7 @@ extension ComparisonReport {
       "likely": diagnosis.map(\.jsonValue) ?? .null,
       "where": place.map { .string($0.text) } ?? .null,
       "examples": examples.map(\.jsonValue) ?? .null,
+      "overlap": overlap.map(\.jsonValue) ?? .null,
       "scores": .array(scores.map(\.jsonValue)),
     ]
   }

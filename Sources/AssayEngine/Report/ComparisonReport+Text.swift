@@ -19,6 +19,7 @@ extension ComparisonReport {
     add("nothing to compare", features, .notApplicable, &page)
     add("did not move", features, .pass, &page)
     page.line("")
+    for line in overlap?.lines ?? [] { page.line(line.isEmpty ? "" : "  \(line)") }
     if testCount > 0 { page.line("  \(basis)") }
     for line in incomplete + notes { page.line("  note: \(line)") }
     for side in [reference, current] { add(side, &page) }

@@ -20,6 +20,8 @@ package struct ComparisonReport: Sendable {
   package var place: DriftPlace?
   /// Records to look at; nil where nothing moved, or no side was read now.
   package var examples: DriftExamples?
+  /// What the sides have in common; nil where nobody looked.
+  package var overlap: OverlapReport?
 
   package init(
     reference: ComparedSide, current: ComparedSide, scores: [DriftScore], rate: FalseAlarmRate = .standard,
@@ -52,7 +54,9 @@ package struct ComparisonReport: Sendable {
   /// The worst thing said, in one word. What could not be told is never a pass.
   package var status: DriftStatus {
     if isEmpty || !alarms.isEmpty { return .alarm }
+    if overlap?.verdict == .fail { return .failed }
     let order: [DriftStatus] = [.failed, .warn, .insufficient]
+    if overlap?.verdict == .warn, failures.isEmpty { return .warn }
     return order.first { status in scores.contains { $0.status == status } } ?? .pass
   }
 
@@ -73,11 +77,15 @@ package struct ComparisonReport: Sendable {
       return "FAIL  \(sides): a side without records cannot be compared (--allow-empty to pass it)"
     }
     if !incomplete.isEmpty { return "INCOMPLETE  \(sides): not all of it could be read" }
-    let others = failures.isEmpty ? "" : ", \(features(.failed)) not judged"
+    let complaint = overlap?.complaint.map { ", \($0)" } ?? ""
+    let others = (failures.isEmpty ? "" : ", \(features(.failed)) not judged") + complaint
     switch status {
-    case .failed: return "FAIL  \(sides): \(features(.failed)) not judged"
+    case .failed: return "FAIL  \(sides): \(others.dropFirst(2))"
     case .alarm: return "ALARM  \(sides): \(features(.alarm)) drifted\(others)"
-    case .warn: return "WARN  \(sides): \(features(.warn)) moved more than chance\(others)"
+    case .warn:
+      let moved = scores.contains { $0.status == .warn }
+      return "WARN  \(sides): "
+        + (moved ? "\(features(.warn)) moved more than chance" + others : "\(others.dropFirst(2))")
     case .insufficient:
       return "INSUFFICIENT  \(sides): no drift seen, and a drift that matters could have gone unseen"
     case .pass, .notApplicable: return "PASS  \(sides): nothing moved more than chance"

@@ -39,7 +39,7 @@ extension ValidationReport {
 }
 
 extension RuleResult {
-  fileprivate var jsonValue: JSONValue {
+  var jsonValue: JSONValue {
     [
       "rule": .string(rule),
       "code": .string(code.rawValue),
@@ -75,7 +75,7 @@ extension RemarkCount {
 
 extension Locator {
   /// The place as an object, with what was found there.
-  fileprivate func jsonValue(found: String) -> JSONValue {
+  func jsonValue(found: String) -> JSONValue {
     var members: [(name: String, value: JSONValue)] = [("source", .string(source))]
     if let member { members.append(("member", .string(member))) }
     if let row { members.append(("row", .integer(Int64(row)))) }

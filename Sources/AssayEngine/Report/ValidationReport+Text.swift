@@ -18,12 +18,7 @@ extension ValidationReport {
   private func addRules(_ page: inout TextPage) {
     for result in failedRules + warningRules {
       page.line("")
-      page.line("  \(result.verdict == .fail ? "error" : "warn ")  \(result.rule)  [\(result.code.rawValue)]")
-      page.line("         expected \(result.expected)")
-      page.line("         found    \(result.found)\(result.allowed.map { ", allowed \($0)" } ?? "")")
-      if let because = result.because { page.line("         because  \(because)") }
-      if let owner = result.owner { page.line("         owner    \(owner)") }
-      if let date = result.expiredOn { page.line("         this rule was to hold until \(date)") }
+      for line in result.headLines { page.line("  " + line) }
       for example in result.examples.prefix(3) {
         page.line("         - \(example.locator.text)\(example.found.isEmpty ? "" : ": \(example.found)")")
       }
@@ -50,6 +45,21 @@ extension ValidationReport {
       page.line("  images   " + outcomes.map { "\(counts.count(of: $0)) \($0.name)" }.joined(separator: ", "))
     }
     page.line("  workers  \(isolation.text)")
+  }
+}
+
+extension RuleResult {
+  /// The rule, what it expects and what was found.
+  var headLines: [String] {
+    var lines = [
+      "\(verdict == .fail ? "error" : "warn ")  \(rule)  [\(code.rawValue)]",
+      "       expected \(expected)",
+      "       found    \(found)\(allowed.map { ", allowed \($0)" } ?? "")",
+    ]
+    if let because { lines.append("       because  \(because)") }
+    if let owner { lines.append("       owner    \(owner)") }
+    if let expiredOn { lines.append("       this rule was to hold until \(expiredOn)") }
+    return lines
   }
 }
 

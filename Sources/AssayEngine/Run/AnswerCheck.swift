@@ -6,6 +6,8 @@ import AssayIngest
 struct AnswerCheck {
   /// The number of record rules: answers refer to them by index.
   let ruleCount: Int
+  /// The number of groups that are held against another set.
+  let groupCount: Int
 
   private static let featureCount = BuiltinFeature.noValues.count
 
@@ -27,6 +29,7 @@ struct AnswerCheck {
     }
     let isWellFormed =
       observation.uniqueKeys.allSatisfy { $0.rule < ruleCount }
+      && observation.groupKeys.allSatisfy { $0.group < groupCount }
       && [0, 32].contains(observation.contentDigest.count) && observation.recordDigest.count == 32
       && observation.images.allSatisfy {
         $0.features.count == Self.featureCount && $0.pixels?.isWellFormed != false
@@ -39,5 +42,6 @@ extension PixelSummary {
   /// Whether its vectors are as long as they are said to be. A private image has no thumbnail.
   fileprivate var isWellFormed: Bool {
     histograms.count == 4 * 256 && redBlue.count == 16 * 16 && [0, 8 * 8 * 3].contains(thumbnail.count)
+      && [0, Turn.allCases.count].contains(turnedHashes.count)
   }
 }

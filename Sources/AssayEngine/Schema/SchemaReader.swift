@@ -31,6 +31,7 @@ final class SchemaReader {
     readSlices(root.take("slices"))
     readRoles(root.take("roles"))
     readDrift(root.take("drift"))
+    readOverlap(root.take("overlap"))
     root.finish()
     return schema
   }

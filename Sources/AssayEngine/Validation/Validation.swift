@@ -43,11 +43,12 @@ package struct Validation {
   }
 
   /// Runs to the end and judges. Artefacts are written whatever the verdict is. The set is nil unless the request or the
-  /// schema needs a profile.
-  package func run() throws -> (report: ValidationReport, set: ProfiledSet?) {
+  /// schema needs a profile. `overlap` sees every record.
+  package func run(overlap: OverlapPass? = nil) throws -> (report: ValidationReport, set: ProfiledSet?) {
     var options = request.ingest
     schema.apply(to: &options)
     if case .groups(let field) = request.partition { options.reading.groupField = field }
+    overlap?.apply(to: &options)
     let memory = IndexMemory(limit: options.indexMemory)
     let counts = try SetCounts(
       rules: schema.compiled.recordRules, setRules: schema.compiled.setRules, memory: memory,
@@ -60,6 +61,7 @@ package struct Validation {
     var consumers: [any RecordConsumer] = [counts] + sinks
     if let accepted { consumers.append(accepted) }
     if let profiler { consumers.append(profiler) }
+    if let overlap { consumers.append(overlap.consumer) }
     let summary = try IngestRun(options, consumers: consumers, memory: memory).run()
     try summary.check(seen: counts.records.seen)
     for sink in sinks { try sink.commit() }

@@ -17,7 +17,8 @@ final class DecoderPool {
 
   init(count: Int, setup: WorkerSetup) throws {
     self.setup = setup
-    check = AnswerCheck(ruleCount: setup.reading.rules.rules.count)
+    check = AnswerCheck(
+      ruleCount: setup.reading.rules.rules.count, groupCount: setup.reading.overlap?.groupFields.count ?? 0)
     decoders = []
     for _ in 0..<count {
       let decoder = Decoder(try WorkerProcess(role: .decoder, setup: setup), setup.limits)

@@ -18,6 +18,8 @@ package struct DecodeOptions: Sendable, Hashable {
   package var limits = DecodeLimits()
   /// Whether to collect which raw sample values occur (for masks).
   package var collectsSampleValues = false
+  /// Whether to hash the seven other symmetries of the image as well.
+  package var hashesTurns = false
 
   package init() {}
 }

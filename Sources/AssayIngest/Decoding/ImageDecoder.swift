@@ -92,11 +92,19 @@ package final class ImageDecoder {
       let summary = PixelSummary(measurement)
       row.set(ImageSums(measurement), luma: CodeValueHistogram(luma: measurement), summary)
       observation.pixels = summary
+      if options.hashesTurns { observation.pixels?.turnedHashes = turnedHashes() }
       if options.collectsSampleValues { observation.sampleValues = sampleValues() }
       if let pixels { lendFrame(to: pixels) }
     }
     observation.features = row.values
     return observation
+  }
+
+  private func turnedHashes() -> [UInt64] {
+    [UInt64](unsafeUninitializedCapacity: Turn.allCases.count) { hashes, count in
+      assay_decoder_turned_hashes(decoder, hashes.baseAddress)
+      count = Turn.allCases.count
+    }
   }
 
   private func sampleValues() -> [UInt16] {

@@ -58,6 +58,8 @@ package struct RecordReadingPlan: Sendable, Codable {
   package var pathField: String?
   /// The field whose value is the key of a row that stands for itself.
   package var idField: String?
+  /// What is to be held against another set; nil where nothing is.
+  package var overlap: OverlapReading?
 
   package init() {}
 }

@@ -24,6 +24,8 @@ struct RecordDraft {
   /// The record's digest as an earlier run gave it.
   private var recordedDigest: [UInt8] = []
   var findings: [Finding] = []
+  /// Fields whose values are stand-ins: only their shape is known.
+  private(set) var standIns: Set<String> = []
 
   init(_ item: WorkItem) {
     key = item.key
@@ -47,6 +49,7 @@ struct RecordDraft {
     fields = row.fields
     for (name, facts) in row.privateFields {
       fields.append(NamedValue(name: name, value: MaskShape.standIn(for: facts)))
+      standIns.insert(name)
     }
   }
 
@@ -102,6 +105,7 @@ struct RecordDraft {
       ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices,
       group: plan.groupField.flatMap { group($0, judgement) },
       time: plan.timeField.flatMap { time($0, judgement) })
+    observation.groupKeys = plan.overlap?.keys(of: self) ?? []
     if recordedDigest.isEmpty { identify(&observation, plan) }
     return observation
   }

@@ -100,6 +100,7 @@ final class RecordObserver {
   private func options(for name: String) -> DecodeOptions {
     var options = options
     options.collectsSampleValues = declarations[name]?.needsSampleValues ?? false
+    options.hashesTurns = reading.overlap?.hashesTurns ?? false
     return options
   }
 

@@ -90,6 +90,9 @@ assay_report_t assay_decode_png(
 /* The measurement of the last image; valid until the next decode. */
 const assay_measurement_t *assay_decoder_measurement(const assay_decoder_t *decoder);
 
+/* The perceptual hashes of the last measured image turned: see assay_meter_turned_hashes. */
+void assay_decoder_turned_hashes(const assay_decoder_t *decoder, uint64_t hashes[ASSAY_TURNS]);
+
 /* The frame of the last image, if it was asked for; valid until the next decode. */
 assay_frame_t assay_decoder_frame(const assay_decoder_t *decoder);
 

@@ -89,6 +89,14 @@ void assay_meter_add_top(assay_meter_t *meter, const uint8_t *row);
 /* Ends the image. Every row must have been added. The result stays valid until the next begin. */
 const assay_measurement_t *assay_meter_end(assay_meter_t *meter);
 
+/* The symmetries of a rectangle other than leaving it as it is. */
+enum { ASSAY_TURNS = 7 };
+
+/* The perceptual hashes of the image of the last assay_meter_end, to the bit as if its pixels had been turned: mirrored
+ * left to right, flipped top to bottom, rotated by 180 degrees, mirrored along the diagonal, rotated by 90 degrees to the
+ * right and to the left, mirrored along the other diagonal. */
+void assay_meter_turned_hashes(const assay_meter_t *meter, uint64_t hashes[ASSAY_TURNS]);
+
 /* The bytes a meter needs for that width, for limits. */
 size_t assay_meter_memory(uint32_t width);
 

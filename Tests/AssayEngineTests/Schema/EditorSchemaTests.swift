@@ -52,6 +52,8 @@ struct EditorSchemaTests {
     "roles: {time: t}", "manifest: {path: p, orphans: {rows: 1%}}",
     "environments: [a]\nfields: {x: {required: true, in: a}}",
     "description: words",
+    "overlap: {exact: 0, near: {max: 1%, radius: 4}, turned: {max: 0, severity: warn}, because: leaks}",
+    "fields: {patient: {privacy: dropped}}\noverlap: {groups: {patient: {max: 3 records, id: p}}}",
   ])
   func whatTheReaderAcceptsEditorsAccept(text: String) throws {
     #expect(SchemaForge.issues(text) == [])
@@ -72,6 +74,8 @@ struct EditorSchemaTests {
     "drift: {alarm_on: 2 in 3}", "drift: {family_alpha: 2}", "drift: atuo",
     "images: {image: {width: {until: tomorrow, min: 1}}}",
     "manifest: {orphans: {files: 1}}", "images: {image: {metadata: {gps: no}}}",
+    "overlap: {exact: some}", "overlap: {near: {radius: 3}}", "overlap: {near: {max: 0, radius: 12}}",
+    "overlap: {exact: {max: 0, radius: 3}}", "overlap: {groups: [a]}", "overlap: {nears: 0}",
   ])
   func whatTheReaderRefusesEditorsRefuse(text: String) throws {
     #expect(SchemaForge.issues(text) != [])

@@ -44,6 +44,12 @@ struct SchemaErrorTests {
       "slices:" + (0..<33).map { "\n- {name: s\($0), where: 'image.width > \($0)'}" }.joined(),
       "main.yaml:35:3: a profile keeps at most 32 slices; this is number 33 of 33", "divide the schema"
     ),
+    (
+      "fields: {patient_id: {}}\noverlap: {groups: {patent_id: 0}}",
+      "main.yaml:3:20: unknown name \"patent_id\"", "did you mean \"patient_id\"?"
+    ),
+    ("overlap: {groups: {image.width: 0}}", "main.yaml:2:20: a field is expected in overlap.groups", ""),
+    ("overlap: {near: {radius: 3}}", "main.yaml:2:11: max is expected in overlap.near", ""),
     ("fields: {a: {regex: '('}}", "main.yaml:2:14: no regular expression (RE2)", ""),
     ("fields: {a: {type: integer, values: [1, two]}}", "main.yaml:2:29: number expected", "\"two\""),
     (
