@@ -23,8 +23,11 @@ struct AnswerCheck {
   }
 
   private func check(_ observation: Observation, of item: WorkItem) throws(ProtocolError) {
-    // A row that stands for itself gets its key from its fields.
-    guard item.key.bytes.isEmpty || observation.key == item.key else {
+    // A row that stands for itself gets its key from its fields, behind its source's prefix.
+    let isOfItem =
+      item.isTableRow
+      ? observation.key.bytes.starts(with: item.key.bytes) : observation.key == item.key
+    guard isOfItem else {
       throw ProtocolError("the answer to \(item.key.display) is about \(observation.key.display)")
     }
     let isWellFormed =
