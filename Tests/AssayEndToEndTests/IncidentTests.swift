@@ -14,7 +14,7 @@ struct IncidentTests {
   private static var incidents: [Incident] {
     [
       Incident(name: "the encoder's quality fell to 60", cause: "upstream") { $0.quality = 60 },
-      Incident(name: "images are twice as large", cause: "upstream") { $0.side = 96 },
+      Incident(name: "images are twice as large", cause: "upstream") { $0.side = 64 },
       Incident(name: "red and blue are exchanged", cause: "upstream") {
         $0.change = { pixels, _, _ in pixels.indices.map { pixels[$0 / 3 * 3 + 2 - $0 % 3] } }
       },
@@ -70,7 +70,7 @@ struct IncidentTests {
     var right = 0
     for incident in Self.incidents {
       var recipe = CameraFleet.Recipe()
-      (recipe.count, recipe.seed) = (160, 2)
+      (recipe.count, recipe.seed) = (120, 2)
       incident.change(&recipe)
       let fleet = try CameraFleet(recipe)
       let run = try Assay.run(

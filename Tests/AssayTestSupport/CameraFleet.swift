@@ -6,9 +6,9 @@ import CImageForge
 package struct CameraFleet {
   /// How a set is made; the standard one is the training set.
   package struct Recipe {
-    package var count = 240
+    package var count = 180
     package var seed: UInt64 = 1
-    package var side = 48
+    package var side = 32
     package var quality = 90
     package var hasEXIF = true
     package var hasLabel = true

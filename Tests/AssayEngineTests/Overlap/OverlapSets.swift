@@ -57,7 +57,9 @@ struct OverlapSets {
     question.schemaPath = try schema.map { try folder.write($0, to: "schema.yaml") }
     question.referenceIndexPath = index
     let report = try ComparisonRun(question).run()
-    guard let overlap = report.reports.first?.overlap else { preconditionFailure("every comparison looks for an overlap") }
+    guard let overlap = report.reports.first?.overlap else {
+      preconditionFailure("every comparison looks for an overlap")
+    }
     return overlap
   }
 
