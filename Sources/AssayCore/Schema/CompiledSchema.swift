@@ -3,11 +3,17 @@ package struct CompiledSchema: Sendable, Hashable, Codable {
   package var environment: String?
   package var recordRules: RecordRules
   package var setRules: [SetRule]
+  /// The fields that metrics are measured from.
+  package var roles: [Role: String]
 
-  package init(environment: String? = nil, recordRules: RecordRules, setRules: [SetRule] = []) {
+  package init(
+    environment: String? = nil, recordRules: RecordRules, setRules: [SetRule] = [],
+    roles: [Role: String] = [:]
+  ) {
     self.environment = environment
     self.recordRules = recordRules
     self.setRules = setRules
+    self.roles = roles
   }
 }
 
@@ -46,6 +52,25 @@ package struct RecordRules: Sendable, Hashable, Codable {
   }
 }
 
+extension CompiledSchema {
+  /// Its metrics, of which nothing is counted yet.
+  package var emptyMetrics: MetricTallies {
+    MetricTallies(
+      metricChecks.filter { $0.metric.pairs == nil }, roles: roles, slices: recordRules.slices)
+  }
+
+  /// The field whose groups are to agree, and that of the prediction.
+  package var stability: (pairs: String, prediction: String)? {
+    guard let pairs = metricChecks.lazy.compactMap(\.metric.pairs).first, let prediction = roles[.prediction]
+    else { return nil }
+    return (pairs, prediction)
+  }
+
+  private var metricChecks: [MetricCheck] {
+    setRules.compactMap { if case .metric(let check) = $0.check { check } else { nil } }
+  }
+}
+
 extension Schema {
   /// The rules that hold in the environment, with the ones that hold without being written: corrupt, refused
   /// and unreadable images and malformed rows fail the set, unsupported ones warn, and an extension that lies is a warning.
@@ -67,7 +92,7 @@ extension Schema {
         rules: (recordRules + impliedRecordRules).filter { $0.terms.hold(in: environment) },
         images: images, fields: fields, measurements: measurements, slices: slices,
         plugins: plugins.filter { $0.terms.hold(in: environment) }),
-      setRules: (setRules + impliedSetRules).filter { $0.terms.hold(in: environment) })
+      setRules: (setRules + impliedSetRules).filter { $0.terms.hold(in: environment) }, roles: roles)
   }
 
   /// The place of rules nobody wrote.

@@ -25,6 +25,9 @@ package struct Proportion: Sendable, Hashable, Codable {
     denominator = scale
   }
 
+  /// The nearest number.
+  package var value: Double { Double(numerator) / Double(denominator) }
+
   /// Whether `part` of `whole` is a larger share than this one. Exact for all counts.
   package func isExceeded(by part: Int, of whole: Int) -> Bool { order(part, whole) > 0 }
 

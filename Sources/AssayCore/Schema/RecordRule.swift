@@ -6,16 +6,19 @@ package struct RecordRule: Sendable, Hashable, Codable {
   package var check: RecordCheck
   package var terms: RuleTerms
   package var position: SourcePosition
+  /// Whether it is a term of the model's contract, and not of the data.
+  package var isOfOutput: Bool
 
   package init(
     id: String, subject: RuleSubject, check: RecordCheck, terms: RuleTerms = RuleTerms(),
-    position: SourcePosition
+    position: SourcePosition, isOfOutput: Bool = false
   ) {
     self.id = id
     self.subject = subject
     self.check = check
     self.terms = terms
     self.position = position
+    self.isOfOutput = isOfOutput
   }
 }
 
@@ -71,6 +74,8 @@ package enum RecordCheck: Sendable, Hashable, Codable {
   case noPersonalData
   /// The SQL expression is true.
   case assert(SQLText)
+  /// The fields are probabilities and have that sum, give or take the tolerance.
+  case probabilities([FeatureReference], sum: Double, tolerance: Double)
   /// The plugin answers, and finds nothing wrong.
   case plugin
 }
@@ -108,6 +113,9 @@ extension RecordRule {
   /// The code of the finding when the rule is violated.
   package var code: FindingCode {
     switch check {
+    case .range where isOfOutput: .outputsRange
+    case .oneOf where isOfOutput: .outputsClass
+    case .probabilities: .outputsSum
     case .range:
       switch subject {
       case .feature(.field): .fieldRange

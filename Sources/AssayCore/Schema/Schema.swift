@@ -190,7 +190,7 @@ package struct SliceDeclaration: Sendable, Hashable, Codable {
 
 /// What a field means to monitoring.
 package enum Role: String, Sendable, Hashable, Codable, CodingKeyRepresentable, CaseIterable {
-  case label, prediction, confidence, corrected, time, group
+  case label, prediction, confidence, corrected, id, time, group
 }
 
 /// How the set is compared with its references, as written; the drift engine fills in what is not.

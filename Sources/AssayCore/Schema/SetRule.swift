@@ -27,6 +27,7 @@ package enum SetCheck: Sendable, Hashable, Codable {
   case mean(FeatureReference, Bounds)
   /// The quantile of that order, in [0, 1].
   case quantile(FeatureReference, Double, Bounds)
+  case metric(MetricCheck)
 }
 
 /// The kinds of records that a schema can bound.
@@ -61,6 +62,7 @@ extension SetRule {
     case .share: .featureShare
     case .mean: .featureMean
     case .quantile: .featureQuantile
+    case .metric(let check): check.code
     }
   }
 
@@ -69,6 +71,7 @@ extension SetRule {
     switch check {
     case .recordCount, .records: "records"
     case .orphans(let kind, _): "manifest.\(kind.rawValue)"
+    case .metric(let check): check.metric.name
     case .share(let feature, _, _), .mean(let feature, _), .quantile(let feature, _, _): feature.fullName
     }
   }

@@ -8,6 +8,11 @@ extension FindingCode: ExplainedCode {
     let declared = "the field as declared under `fields`"
     let unanswered = "Its bounds are not evaluated on the record; all other records are answered."
     let flat = "Images of hardly any detail (fewer than 6 bits of the hash set) are near to none."
+    let wilson =
+      "The lower end of the Wilson 95 % interval is below min, or its upper end above max; with too few records to "
+      + "show either it is not judged."
+    let moreOrBetter =
+      "Look at the slices the report names. If the share itself is good enough, more labelled records show it."
     let pixels = "Pixel features are judged of images that decoded without a complaint only."
     switch self {
     case .imageRange:
@@ -280,6 +285,68 @@ extension FindingCode: ExplainedCode {
         reads: "the sources or the index of both sides",
         when: "a side is a profile and no index stands for it, records lack hashes or have no such field.",
         remedy: "Name the sources of both sides, or give `--reference-index FILE` (made by `--index FILE`).")
+    case .outputsClass:
+      return page(
+        "The model predicted a class that its contract does not have.",
+        reads: "the field with the role prediction",
+        when:
+          "the prediction is none of `classes`, or with `from: label` none of the label's `values`; one that is missing is "
+          + "not judged.",
+        remedy:
+          "Look for a model that was trained on other classes than those declared, or for an index in place of a name."
+      )
+    case .outputsRange:
+      return page(
+        "The model gave a number outside of what its contract allows.",
+        reads: "the field with the role confidence, or the fields of `probabilities`",
+        when: "the confidence is below min or above max; or a probability is below 0 or above 1.",
+        remedy: "Look for logits or percentages in place of probabilities.")
+    case .outputsSum:
+      return page(
+        "The model's probabilities do not add up.", reads: "the fields of `probabilities`",
+        when:
+          "some of them is missing, or |their sum - sums_to| > tolerance. A record that has none of them is not judged.",
+        remedy: "Look for a class that is not delivered, or for scores before the softmax.")
+    case .metricAccuracy:
+      return page(
+        "The model's predictions are not shown to be right often enough.",
+        reads: "the fields with the roles label and prediction",
+        when: "\(wilson) Records without a label are pending and count neither way.", remedy: moreOrBetter)
+    case .metricConfident:
+      return page(
+        "The model is not confident often enough.", reads: "the field with the role confidence",
+        when: "of the records with a confidence, those with at least `above`. \(wilson)",
+        remedy: moreOrBetter + " A model that grew less sure often sees other images: compare them.")
+    case .metricCorrectionRate:
+      return page(
+        "People correct the model's answers too often.", reads: "the field with the role corrected",
+        when:
+          "of the records where it is true or false, those where it is true. \(wilson) Where it is empty the review is "
+          + "pending.", remedy: moreOrBetter)
+    case .metricCalibration:
+      return page(
+        "The model's confidence does not say how often it is right.",
+        reads: "the fields with the roles label, prediction and confidence",
+        when:
+          "the expected calibration error, which is the sum over ten equal bins of confidence of |right - sum of "
+          + "confidence|, over the records, is above max. Not judged where chance alone would make about that much.",
+        remedy: "Calibrate the confidence anew, or do not decide by it.")
+    case .metricStability:
+      return page(
+        "The model changes its answer over changes that mean nothing.",
+        reads: "the field named by `pairs`, and the field with the role prediction",
+        when:
+          "of the groups of two or more records with one value of `pairs`, those whose predictions are all equal. \(wilson)",
+        remedy: "Look at groups that disagree; train with such changes.")
+    case .metricGap:
+      return page(
+        "The model serves one slice of the data worse than another.",
+        reads: "the metric's fields, and the slices",
+        when:
+          "the largest difference between two slices' shares is above max. Slices with fewer than `min_records` are not "
+          + "judged; without that word, those whose 95 % interval is wider than max count only where even the "
+          + "intervals are further apart than max.",
+        remedy: "Look at the records of the worse slice; collect more like them.")
     }
   }
 }

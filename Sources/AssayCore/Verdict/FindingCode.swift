@@ -51,6 +51,15 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case overlapTurned = "overlap.turned"
   case overlapGroup = "overlap.group"
   case overlapNotJudged = "overlap.not-judged"
+  case outputsClass = "outputs.class"
+  case outputsRange = "outputs.range"
+  case outputsSum = "outputs.sum"
+  case metricAccuracy = "metric.accuracy"
+  case metricConfident = "metric.confident"
+  case metricCorrectionRate = "metric.correction-rate"
+  case metricCalibration = "metric.calibration"
+  case metricGap = "metric.gap"
+  case metricStability = "metric.stability"
 }
 
 extension FindingCode {

@@ -21,6 +21,9 @@ extension RecordCheck {
     case .masked(let algorithm): "\(algorithm.rawValue) in hexadecimal or base64"
     case .noPersonalData: "no e-mail address, phone or card number"
     case .assert(let expression): expression.text
+    case .probabilities(let fields, let sum, let tolerance):
+      "probabilities with the sum \(plainNumber(sum)), give or take \(plainNumber(tolerance)): "
+        + RecordCheck.list(fields.map(\.fullName))
     case .plugin: "an answer of the plugin, and no finding"
     }
   }
@@ -41,6 +44,7 @@ extension SetCheck {
     case .share(_, let value, let bounds): "\(value): \(bounds)"
     case .mean(_, let bounds): "mean \(bounds)"
     case .quantile(_, let order, let bounds): "quantile \(plainNumber(order)): \(bounds)"
+    case .metric(let check): check.expectation
     }
   }
 }

@@ -60,6 +60,7 @@ package struct RuleJudge {
       judge(&result, facts.mean(of: feature), bounds, missing: "no mean of \(feature.fullName)")
     case .quantile(let feature, let order, let bounds):
       judge(&result, facts.quantile(order, of: feature), bounds, missing: "no sketch of \(feature.fullName)")
+    case .metric(let check): judge(&result, check, facts.counts(of: check.metric))
     }
     return result
   }
@@ -73,6 +74,16 @@ package struct RuleJudge {
     guard let share else { return markNotJudged(&result, missing) }
     result.evaluated = share.whole
     judge(&result, bounds.admit(share.part, of: share.whole), "\(share.part) of \(share.whole)")
+  }
+
+  private func judge(_ result: inout RuleResult, _ check: MetricCheck, _ counts: MetricCounts?) {
+    guard let counts else { return markNotJudged(&result, "\(check.metric.name) was not counted") }
+    let judgement = MetricJudge(check).judge(counts)
+    result.figures = judgement.figures
+    result.evaluated = judgement.evaluated
+    guard judgement.isJudged else { return markNotJudged(&result, judgement.found) }
+    judge(&result, judgement.violated == 0, judgement.found)
+    result.violated = judgement.violated
   }
 
   private func judge(_ result: inout RuleResult, _ holds: Bool, _ found: String) {

@@ -17,6 +17,8 @@ package struct RuleResult: Sendable, Hashable {
   /// How much may be violated, in words; nil for set rules.
   package var allowed: String?
   package var examples: [RuleExample] = []
+  /// What a metric is, of the whole or by slice; empty for every other rule.
+  package var figures: [MetricFigure] = []
   package var because: String?
   package var owner: String?
   /// Set when the rule's `until` has passed.

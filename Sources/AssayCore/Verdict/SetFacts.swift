@@ -12,6 +12,7 @@ package protocol SetFacts {
   func mean(of feature: FeatureReference) -> Double?
   /// The quantile of that order, in [0, 1].
   func quantile(_ order: Double, of feature: FeatureReference) -> Double?
+  func counts(of metric: Metric) -> MetricCounts?
 }
 
 /// A count and what it is a part of.

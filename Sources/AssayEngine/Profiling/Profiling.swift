@@ -36,7 +36,8 @@ package struct Profiling {
     let consumer = ProfileConsumer(partition: partition, keepsLocators: keepsLocators)
     let memory = IndexMemory(limit: options.indexMemory)
     let tally = try SetCounts(
-      rules: options.reading.rules, memory: memory, keepsIndex: options.indexPath != nil)
+      CompiledSchema(recordRules: options.reading.rules), memory: memory, keepsIndex: options.indexPath != nil
+    )
     var consumers: [any RecordConsumer] = [consumer, tally]
     if let other { consumers.append(other) }
     let summary = try IngestRun(options, consumers: consumers, memory: memory).run()

@@ -40,6 +40,12 @@ extension ValidationReport {
 
 extension RuleResult {
   var jsonValue: JSONValue {
+    guard case .object(var object) = plainValue, !figures.isEmpty else { return plainValue }
+    object["figures"] = .array(figures.map(\.jsonValue))
+    return .object(object)
+  }
+
+  private var plainValue: JSONValue {
     [
       "rule": .string(rule),
       "code": .string(code.rawValue),

@@ -10,6 +10,7 @@ extension ValidationReport {
     if schemaPath == nil { page.line("No schema was given: only the integrity of the images was checked.") }
     for line in accounts.incomplete { page.line("  \(line)") }
     addRules(&page)
+    addMetrics(&page)
     addRemarks(&page)
     addAccounts(&page)
     return page.text

@@ -108,6 +108,14 @@ extension IssueLog {
     return limit
   }
 
+  func proportion(_ tree: YAMLTree?) -> Proportion? {
+    guard let tree else { return nil }
+    guard let text = tree.scalar?.text, let proportion = Proportion(text) else {
+      return none(tree.position, "a share such as 90% or 0.9 is expected, \(tree.typeName) found")
+    }
+    return proportion
+  }
+
   /// One of the words.
   func word<Word: RawRepresentable & CaseIterable>(_ tree: YAMLTree?, _ type: Word.Type) -> Word?
   where Word.RawValue == String {

@@ -117,23 +117,6 @@ extension SchemaReader {
     }
   }
 
-  /// Reads `roles`.
-  func readRoles(_ tree: YAMLTree?) {
-    guard let tree, var mapping = MappingReader(tree, path: "roles", log: log) else { return }
-    for role in Role.allCases {
-      guard let value = mapping.take(role.rawValue), let name = log.text(value) else { continue }
-      guard let entry = resolveOrField(name, at: value.position) else { continue }
-      if case .field(let field) = entry.reference {
-        schema.roles[role] = field
-      } else {
-        log.add(
-          value.position,
-          "a field is expected for the role \(role.rawValue), \(entry.reference.fullName) found")
-      }
-    }
-    mapping.finish()
-  }
-
   /// The items of a list.
   func items(_ tree: YAMLTree?, _ path: String) -> [YAMLTree] {
     guard let tree, !tree.isNull else { return [] }

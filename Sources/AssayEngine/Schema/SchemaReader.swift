@@ -30,6 +30,8 @@ final class SchemaReader {
     readInvariants(invariants)
     readSlices(root.take("slices"))
     readRoles(root.take("roles"))
+    readOutputs(root.take("outputs"))
+    readMetrics(root.take("metrics"))
     readDrift(root.take("drift"))
     readOverlap(root.take("overlap"))
     root.finish()
@@ -85,9 +87,11 @@ final class SchemaReader {
     return (value, leaf)
   }
 
-  func add(_ check: RecordCheck, _ subject: RuleSubject, _ leaf: Leaf) {
+  func add(_ check: RecordCheck, _ subject: RuleSubject, _ leaf: Leaf, isOfOutput: Bool = false) {
     schema.recordRules.append(
-      RecordRule(id: leaf.id, subject: subject, check: check, terms: leaf.terms, position: leaf.position))
+      RecordRule(
+        id: leaf.id, subject: subject, check: check, terms: leaf.terms, position: leaf.position,
+        isOfOutput: isOfOutput))
   }
 
   /// What the name means, or nil with an issue.
@@ -98,7 +102,7 @@ final class SchemaReader {
     }
   }
 
-  /// The same for slices and roles, where a bare name that means nothing else is a field nothing is declared of.
+  /// The same for slices, where a bare name that means nothing else is a field nothing is declared of.
   func resolveOrField(_ name: String, at position: SourcePosition) -> NameTable.Entry? {
     let isBare = !name.contains(":") && (!name.contains(".") || name.hasPrefix("field."))
     if isBare, case .failure(.unknown) = names.resolve(name) {

@@ -44,6 +44,8 @@ struct ProfileFacts: SetFacts {
 
   func quantile(_ order: Double, of feature: FeatureReference) -> Double? { column(feature)?.quantile(order) }
 
+  func counts(of metric: Metric) -> MetricCounts? { counts.counts(of: metric) }
+
   private func column(_ feature: FeatureReference) -> ColumnProfile? { profile?.whole.column(feature) }
 }
 

@@ -61,7 +61,7 @@ package struct RunSchema: Sendable {
     compiled.setRules.contains { rule in
       switch rule.check {
       case .mean, .quantile: true
-      case .recordCount, .records, .orphans, .share: false
+      case .recordCount, .records, .orphans, .share, .metric: false
       }
     }
   }

@@ -15,14 +15,17 @@ final class SetCounts: RecordConsumer {
   private let memory: IndexMemory
   /// What `share` rules are judged by.
   private(set) var shares: ShareCounts
+  private var metrics: MetricTallies
+  /// Nil where no rule asks for it.
+  private let pairs: PairCounts?
 
   /// All indexes together keep what `memory` allows in memory, and what is beyond in temporary files. `keepsIndex` if
   /// `writeIndex` will be called.
-  init(
-    rules: RecordRules, setRules: [SetRule] = [], memory: IndexMemory, keepsIndex: Bool = false
-  ) throws(OutputError) {
-    shares = ShareCounts(setRules)
-    self.rules = rules
+  init(_ schema: CompiledSchema, memory: IndexMemory, keepsIndex: Bool = false) throws(OutputError) {
+    shares = ShareCounts(schema.setRules)
+    metrics = schema.emptyMetrics
+    pairs = try schema.pairCounts(memory)
+    rules = schema.recordRules
     self.memory = memory
     index = try SetIndexBuilder(memory, isKept: keepsIndex)
     tallies = RuleTallies(ruleCount: rules.rules.count)
@@ -30,9 +33,16 @@ final class SetCounts: RecordConsumer {
 
   func consume(_ observation: Observation, from item: WorkItem) throws {
     shares.observe(observation)
+    metrics.observe(observation)
+    try pairs?.observe(observation)
     tallies.observe(observation, rules: rules)
     try noteUniqueValues(observation)
     records.observe(observation)
+  }
+
+  /// What is known of a metric; nil for one that no rule asks for.
+  func counts(of metric: Metric) -> MetricCounts? {
+    metric.pairs == nil ? metrics.counts(of: metric) : pairs.map { MetricCounts(whole: $0.tally) }
   }
 
   /// Adds a finding to a record whose key an earlier one has.
@@ -73,5 +83,12 @@ final class SetCounts: RecordConsumer {
         example: RuleExample(
           key: observation.key, locator: observation.locator, found: "\(rule.subject.name) was seen before"))
     }
+  }
+}
+
+extension CompiledSchema {
+  fileprivate func pairCounts(_ memory: IndexMemory) throws(OutputError) -> PairCounts? {
+    guard let stability else { return nil }
+    return try PairCounts(stability, memory)
   }
 }

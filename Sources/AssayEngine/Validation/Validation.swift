@@ -50,9 +50,7 @@ package struct Validation {
     if case .groups(let field) = request.partition { options.reading.groupField = field }
     overlap?.apply(to: &options)
     let memory = IndexMemory(limit: options.indexMemory)
-    let counts = try SetCounts(
-      rules: schema.compiled.recordRules, setRules: schema.compiled.setRules, memory: memory,
-      keepsIndex: options.indexPath != nil)
+    let counts = try SetCounts(schema.compiled, memory: memory, keepsIndex: options.indexPath != nil)
     let profiler =
       request.profiles || schema.needsProfile
       ? ProfileConsumer(partition: partition, keepsLocators: request.profiles) : nil

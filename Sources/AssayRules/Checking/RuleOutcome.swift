@@ -27,7 +27,8 @@ extension RecordReading {
   /// What a rule without an expression says.
   func outcome(of plan: RulePlan) -> RuleOutcome {
     switch plan.rule.subject {
-    case .record, .plugin: .notApplicable
+    case .record: outcomeOfRecord(plan.rule.check)
+    case .plugin: .notApplicable
     case .image(let name): outcome(of: plan, image: name)
     case .feature(let feature): outcome(of: plan, feature)
     }

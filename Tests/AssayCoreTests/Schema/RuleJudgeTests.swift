@@ -13,6 +13,7 @@ struct FakeFacts: SetFacts {
   func orphans(_ kind: OrphanKind) -> Share? { nil }
   func share(of value: String, in feature: FeatureReference) -> Share? { shares[value] }
   func mean(of feature: FeatureReference) -> Double? { 0.5 }
+  func counts(of metric: Metric) -> MetricCounts? { nil }
   func quantile(_ order: Double, of feature: FeatureReference) -> Double? { order }
 }
 

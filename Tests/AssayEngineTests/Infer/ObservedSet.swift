@@ -53,8 +53,7 @@ struct ObservedSet {
   func failures(_ schema: Schema) throws -> [String] {
     let compiled = try schema.compiled(for: nil)
     let checker = try RecordChecker(compiled.recordRules)
-    let counts = try SetCounts(
-      rules: compiled.recordRules, setRules: compiled.setRules, memory: IndexMemory(limit: 1 << 20))
+    let counts = try SetCounts(compiled, memory: IndexMemory(limit: 1 << 20))
     for var observation in observations {
       let judgement = checker.check(RecordView(observation))
       observation.findings += judgement.findings

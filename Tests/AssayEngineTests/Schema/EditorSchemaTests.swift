@@ -49,11 +49,17 @@ struct EditorSchemaTests {
     "invariants: [{id: a, assert: '1 = 1', on_null: skip}]",
     "invariants: [{id: a, use: a.b/1, bound: {x: {max: 1}}, with: {k: 1}}]",
     "slices: [{by: a, max_slices: 4}]",
-    "roles: {time: t}", "manifest: {path: p, orphans: {rows: 1%}}",
+    "fields: {t: }\nroles: {time: t}", "manifest: {path: p, orphans: {rows: 1%}}",
     "environments: [a]\nfields: {x: {required: true, in: a}}",
     "description: words",
     "overlap: {exact: 0, near: {max: 1%, radius: 4}, turned: {max: 0, severity: warn}, because: leaks}",
     "fields: {patient: {privacy: dropped}}\noverlap: {groups: {patient: {max: 3 records, id: p}}}",
+    "fields: {p: {type: string}}\nroles: {prediction: p}\noutputs: {prediction: {classes: [a, b], allow: 1%}}",
+    "fields: {p: , g: }\nroles: {prediction: p}\nmetrics: {stability: {pairs: g, agree: {min: 99%}}}",
+    "fields: {a: {type: number}, v: }\noutputs: {severity: warn, probabilities: {fields: [a, v], tolerance: 0.1}}",
+    "fields: {l: , p: }\nroles: {label: l, prediction: p}\nmetrics: {accuracy: {min: 0.9, severity: warn}}",
+    "fields: {c: {type: number}}\nslices: [{by: a}]\nroles: {confidence: c}\n"
+      + "metrics: {confident: {min: 60%, above: 0.8, by: slices, min_records: 50, gap: {max: 10%}}}",
   ])
   func whatTheReaderAcceptsEditorsAccept(text: String) throws {
     #expect(SchemaForge.issues(text) == [])
@@ -70,7 +76,10 @@ struct EditorSchemaTests {
     "records: {corupt: 1%}", "records: {corrupt: {max: 1%, allow: 1%}}", "invariants: [{assert: '1 = 1'}]",
     "invariants: [{id: a}]",
     "invariants: [{id: a, use: watermark}]", "slices: [{name: a}]", "slices: [{where: '1 = 1'}]",
-    "roles: {lable: x}",
+    "roles: {lable: x}", "outputs: {prediction: {from: labels}}", "outputs: {probabilities: {sums_to: 1}}",
+    "metrics: {acuracy: {min: 1%}}", "metrics: {confident: {min: 60%}}",
+    "metrics: {calibration: {min: 1%}}", "metrics: {stability: {pairs: a}}",
+    "metrics: {accuracy: {by: camera}}",
     "drift: {alarm_on: 2 in 3}", "drift: {family_alpha: 2}", "drift: atuo",
     "images: {image: {width: {until: tomorrow, min: 1}}}",
     "manifest: {orphans: {files: 1}}", "images: {image: {metadata: {gps: no}}}",

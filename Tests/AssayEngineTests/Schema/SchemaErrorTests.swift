@@ -101,6 +101,56 @@ struct SchemaErrorTests {
     ),
     ("roles: {lable: x}", "main.yaml:2:9: unknown key \"lable\" in roles", "did you mean \"label\"?"),
     ("roles: {label: image.width}", "main.yaml:2:16: a field is expected for the role label", ""),
+    ("roles: {label: lable}", "main.yaml:2:16: unknown name \"lable\"", "a declared field"),
+    (
+      "fields: {u: {privacy: dropped}}\nroles: {group: u}",
+      "main.yaml:3:16: field.u is private: nothing can be counted of it for the role group", ""
+    ),
+    (
+      "fields: {c: {type: string}}\nroles: {confidence: c}",
+      "main.yaml:3:21: field.c has the role confidence",
+      "type: number"
+    ),
+    (
+      "fields: {a: }\nroles: {label: a, prediction: a}", "main.yaml:3:31: field.a has the role label already",
+      ""
+    ),
+    (
+      "fields: {a: }\nroles: {label: a}\nmetrics: {accuracy: {min: 90%}}",
+      "main.yaml:4:11: metrics.accuracy needs a field for prediction in `roles`", ""
+    ),
+    (
+      "fields: {c: {type: number}}\nroles: {confidence: c}\nmetrics: {confident: {min: 90%}}",
+      "main.yaml:4:11: the key \"above\" is missing", ""
+    ),
+    (
+      "fields: {c: {type: boolean}}\nroles: {corrected: c}\nmetrics: {correction_rate: {max: 0%}}",
+      "main.yaml:4:34: no number of records can show at most 0%", "such as 0.1%"
+    ),
+    (
+      "fields: {c: {type: boolean}}\nroles: {corrected: c}\nmetrics: {correction_rate: {max: 2%, by: slices}}",
+      "main.yaml:4:11: metrics.correction_rate is by slices, and no `slices` are declared", ""
+    ),
+    (
+      "fields: {p: }\nroles: {prediction: p}\nmetrics: {stability: {pairs: image.width, agree: {min: 99%}}}",
+      "main.yaml:4:30: a field that is not private is expected, image.width found", ""
+    ),
+    (
+      "outputs: {prediction: {classes: [a]}}",
+      "main.yaml:2:11: outputs.prediction needs a field for prediction",
+      ""
+    ),
+    (
+      "fields: {l: , p: }\nroles: {label: l, prediction: p}\noutputs: {prediction: {from: label}}",
+      "main.yaml:4:30: from: label needs `values` in fields.l", ""
+    ),
+    (
+      "fields: {a: {type: string}}\noutputs: {probabilities: {fields: [a]}}",
+      "main.yaml:3:36: field.a is a probability", "type: number"
+    ),
+    (
+      "outputs: {probabilities: {fields: [a]}}", "main.yaml:2:36: unknown name \"a\"", "a declared field"
+    ),
     (
       "drift: {alarm_on: 4 of 3}",
       "main.yaml:2:19: alarm_on: expected how many of how many sets in a row, such as 2 of 3, found \"4 of 3\"",

@@ -23,14 +23,18 @@ struct SchemaReadingTests {
         "images.mask.same_size_as", "images.mask.values", "fields.label.type", "fields.label.required",
         "fields.label.values", "fields.md5.type", "fields.md5.checksum", "fields.plate_w.type",
         "fields.plate_w.equals",
-        "fields.user_name.privacy", "fields.user_id.privacy", "fields.confidence.type", "fields.confidence",
+        "fields.user_name.privacy", "fields.user_id.privacy", "fields.pred.type", "fields.confidence.type",
+        "fields.confidence", "fields.fixed.type", "fields.ts.type",
+        "fields.session_id.type",
         "fields.comment.type", "fields.comment.privacy", "wide-plates", "no-black-frame",
+        "outputs.prediction", "outputs.confidence",
       ])
     #expect(
       schema.setRules.map(\.id) == [
         "fields.label.share.stop", "manifest.orphans.images", "manifest.orphans.rows", "records.count",
         "records.corrupt",
-        "records.duplicates",
+        "records.duplicates", "metrics.accuracy", "metrics.accuracy.slices", "metrics.accuracy.gap",
+        "metrics.confident", "metrics.correction_rate", "metrics.calibration",
       ])
     #expect(schema.manifest == ManifestDeclaration(pathColumn: "file_name", stripPrefix: "s3://acme/"))
     #expect(schema.roles[.corrected] == "fixed")

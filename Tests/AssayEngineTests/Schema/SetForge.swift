@@ -69,6 +69,7 @@ struct SetForge: SetFacts, InferenceFacts {
   func orphans(_ kind: OrphanKind) -> Share? { nil }
   func share(of value: String, in feature: FeatureReference) -> Share? { nil }
   func mean(of feature: FeatureReference) -> Double? { nil }
+  func counts(of metric: Metric) -> MetricCounts? { nil }
   func quantile(_ order: Double, of feature: FeatureReference) -> Double? { nil }
 
   func column(_ reference: FeatureReference) -> ColumnFacts? {
