@@ -230,6 +230,8 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
   package var strata: [String] = []
   /// How many of several current sets have to alarm.
   package var alarmOn: AlarmRule?
+  /// Drifts that somebody looked at and takes for what they are.
+  package var accepted: [AcceptedDrift] = []
 
   package init(
     isOn: Bool = true, cadence: EventRate? = nil, falseAlarms: EventRate? = nil, familyAlpha: Double? = nil,

@@ -19,7 +19,7 @@ package struct Check {
       isolation: request.ingest.isolation)
     overlap = try schema.overlap(indexPath: referenceIndex, request.ingest, today: request.today)
     let host = try request.plugins.host(request.ingest.isolation)
-    comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
+    comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift, today: request.today))
   }
 
   package func run() throws -> CheckReport {

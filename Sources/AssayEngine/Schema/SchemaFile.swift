@@ -87,7 +87,8 @@ package struct SchemaFile: Sendable {
     return (file.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
-  private static func contents(of path: String) -> [UInt8]? {
+  /// The bytes of a file; nil where it cannot be read.
+  static func contents(of path: String) -> [UInt8]? {
     guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
     return Array(data)
   }

@@ -70,6 +70,7 @@ extension SchemaReader {
     }
     readDriftFeatures(mapping.take("features"))
     readStrata(mapping.take("strata"))
+    readAccepted(mapping.take("accepted"))
     if let tree = mapping.take("references"),
       var references = MappingReader(tree, path: "drift.references", log: log)
     {
