@@ -222,8 +222,8 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
   package var familyAlpha: Double?
   /// By full name; a bare `label` is `field.label` where that is what it means.
   package var features: [String: Feature]
-  /// What to compare with, by name, with each reference's settings as written.
-  package var references: [String: [String: String]]
+  /// What to compare with, in the order of the schema.
+  package var references: [DriftReference] = []
   /// How p-values are corrected for being many.
   package var correction: DriftFamily.Correction
   /// Features, by full name, whose values are the strata that moved features are told apart by.
@@ -235,7 +235,7 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
 
   package init(
     isOn: Bool = true, cadence: EventRate? = nil, falseAlarms: EventRate? = nil, familyAlpha: Double? = nil,
-    features: [String: Feature] = [:], references: [String: [String: String]] = [:],
+    features: [String: Feature] = [:],
     correction: DriftFamily.Correction = .benjaminiHochberg, alarmOn: AlarmRule? = nil
   ) {
     self.isOn = isOn
@@ -243,7 +243,6 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
     self.falseAlarms = falseAlarms
     self.familyAlpha = familyAlpha
     self.features = features
-    self.references = references
     self.correction = correction
     self.alarmOn = alarmOn
   }

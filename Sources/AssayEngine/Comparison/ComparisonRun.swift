@@ -66,7 +66,7 @@ package struct ComparisonRun {
   }
 
   /// The set, or its windows of time where they are to be judged one by one.
-  private static func sets(_ set: ProfiledSet, byWindow: Bool) -> [ProfiledSet] {
+  static func sets(_ set: ProfiledSet, byWindow: Bool) -> [ProfiledSet] {
     let windows = byWindow ? set.profile.windows : []
     guard windows.count > 1 else { return [set] }
     return windows.map { start, profile in

@@ -74,7 +74,7 @@ package struct SchemaFile: Sendable {
   }
 
   /// The path, which is relative to the folder of `file`, without `.` and needless `..`.
-  private static func joined(_ path: String, besides file: String) -> String {
+  static func joined(_ path: String, besides file: String) -> String {
     guard !path.hasPrefix("/") else { return path }
     var parts = file.split(separator: "/", omittingEmptySubsequences: true).dropLast().map(String.init)
     for part in path.split(separator: "/") where part != "." {

@@ -71,13 +71,7 @@ extension SchemaReader {
     readDriftFeatures(mapping.take("features"))
     readStrata(mapping.take("strata"))
     readAccepted(mapping.take("accepted"))
-    if let tree = mapping.take("references"),
-      var references = MappingReader(tree, path: "drift.references", log: log)
-    {
-      for entry in references.takeAll() {
-        schema.drift.references[entry.key] = scalars(entry.value, "drift.references.\(entry.key)")
-      }
-    }
+    readReferences(mapping.take("references"))
     mapping.finish()
   }
 
