@@ -14,6 +14,7 @@ struct AssayCommand: ParsableCommand {
     subcommands: [
       ValidateCommand.self, ProfileCommand.self, CompareCommand.self, CheckCommand.self, MergeCommand.self,
       InferCommand.self, ShowCommand.self, SchemaCommand.self, ExplainCommand.self, PluginCommand.self,
+      AcceptCommand.self,
     ])
 
   /// Parses, runs, and turns every outcome into the documented exit code.

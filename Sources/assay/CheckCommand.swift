@@ -5,14 +5,16 @@ import AssayEngine
 /// `assay check`: validate, profile and compare in one pass over the data.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Validates data and compares it with a reference profile, in one pass.")
+    commandName: "check",
+    abstract:
+      "Validates data and compares it with a reference profile, or those its schema names, in one pass.")
 
   @OptionGroup var ingest: IngestArguments
   @OptionGroup var judging: JudgingArguments
   @OptionGroup var plugins: PluginArguments
 
-  @Option(help: "The profile to compare with.")
-  var reference: String
+  @Option(help: "The profile to compare with; without it the schema's `drift: {references: ...}`.")
+  var reference: String?
 
   @Option(
     help: "The index made with that profile (profile --index FILE), to count what the data shares with it.")
@@ -22,6 +24,9 @@ struct CheckCommand: ParsableCommand {
   var output: String?
 
   func validate() throws {
+    if reference == nil, judging.schema == nil || referenceIndex != nil {
+      throw ValidationError("expected --reference PROFILE, or a --schema that names references")
+    }
     guard let output, [judging.records, judging.rejects, judging.accepted].contains(output) else { return }
     throw ValidationError("\(output): two outputs cannot be one file")
   }

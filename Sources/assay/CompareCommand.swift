@@ -10,12 +10,14 @@ struct CompareCommand: ParsableCommand {
       assay compare REFERENCE CURRENT... [<options>]
       assay compare REFERENCE MONDAY.json TUESDAY.json... [<options>]
       assay compare --reference SOURCE... --current SOURCE... [<options>]
+      assay compare --references CURRENT... --schema SCHEMA [<options>]
       """,
     discussion: """
       A side is one profile (.json, .json.gz), or sources that are profiled now. The second form is for a reference \
       of several sources, as images and their manifest are. Several profiles as CURRENT are sets in order of time, each \
       judged by itself, as are the windows of one profile where the schema has `alarm_on`: `alarm_on: 2 of 3` in `drift` \
-      alarms when two of any three in a row do, without it each alarm counts. `assay merge` makes one set of several.
+      alarms when two of any three in a row do, without it each alarm counts. `assay merge` makes one set of several. With `--references` every name is CURRENT, which is compared with each of the \
+      schema's `drift: {references: ...}`.
       """)
 
   @Argument(help: "The reference, one profile or source, and then the sources of the current data.")
@@ -26,6 +28,9 @@ struct CompareCommand: ParsableCommand {
 
   @Option(parsing: .upToNextOption, help: "The current data: a profile, or all the sources it is made of.")
   var current: [String] = []
+
+  @Flag(help: "Compare with every reference that the schema names.")
+  var references = false
 
   @Option(
     help: """
@@ -54,6 +59,7 @@ struct CompareCommand: ParsableCommand {
   var failOn: FailOn = .error
 
   func validate() throws {
+    if references { return try validateReferences() }
     if sides.isEmpty, !reference.isEmpty, !current.isEmpty { return }
     guard reference.isEmpty, current.isEmpty else {
       throw ValidationError(
@@ -64,7 +70,15 @@ struct CompareCommand: ParsableCommand {
     }
   }
 
+  private func validateReferences() throws {
+    guard schema != nil else { throw ValidationError("--references needs --schema, which names them") }
+    guard reference.isEmpty, referenceIndex == nil, sides.isEmpty != current.isEmpty else {
+      throw ValidationError("with --references: expected the current data alone, as CURRENT... or --current")
+    }
+  }
+
   mutating func run() throws {
+    if references { return try runReferences() }
     var question = ComparisonQuestion(
       reference: try SetArgument(reference.isEmpty ? [sides[0]] : reference),
       current: try SetArgument.series(reference.isEmpty ? Array(sides.dropFirst()) : current),
@@ -75,6 +89,19 @@ struct CompareCommand: ParsableCommand {
     question.today = Today.text
     question.environment = environment
     let report = try ComparisonRun(question).run()
+    try StandardOutput.write(format == .json ? report.json() : report.text())
+    if !report.incomplete.isEmpty { throw ExitStatus.incomplete }
+    try failOn.check(report.verdict)
+  }
+
+  private func runReferences() throws {
+    var question = ReferencesQuestion(
+      current: try SetArgument.series(sides.isEmpty ? current : sides), schemaPath: schema ?? "",
+      ingest: reading.options(for: []), plugins: plugins.search)
+    question.allowsEmpty = empty.allowEmpty
+    question.today = Today.text
+    question.environment = environment
+    let report = try ReferencesRun(question).run()
     try StandardOutput.write(format == .json ? report.json() : report.text())
     if !report.incomplete.isEmpty { throw ExitStatus.incomplete }
     try failOn.check(report.verdict)

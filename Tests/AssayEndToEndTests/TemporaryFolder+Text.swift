@@ -6,7 +6,9 @@ extension TemporaryFolder {
   func file(_ name: String) -> String { "\(path)/\(name)" }
 
   /// Writes a text; returns its path.
-  func write(text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
+  @discardableResult func write(text: String, to name: String) throws -> String {
+    try write(Array(text.utf8), to: name)
+  }
 
   /// The text of a file in it.
   func text(_ name: String) throws -> String {

@@ -1,7 +1,7 @@
 /// One view of one feature of a reference and a current set, side by side.
 package struct ComparedFeature: Sendable {
   /// What of the feature is looked at.
-  package enum Aspect: String, Sendable, Hashable, CaseIterable {
+  package enum Aspect: String, Sendable, Hashable, Codable, CaseIterable {
     /// Its values.
     case values
     /// Which records have a value at all.

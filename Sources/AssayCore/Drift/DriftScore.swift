@@ -34,6 +34,8 @@ package struct DriftScore: Sendable, Hashable {
   package var measures: [DriftMeasure] = []
   /// How likely chance is to give the first measure; nil where it was not calibrated.
   package var chance: DriftChance?
+  /// What the schema's accepted drifts made of it; nil where it did not move, or none speaks of it.
+  package var acceptance: DriftAcceptance?
   /// The same told apart by strata, where the schema names some and the feature moved.
   package var splits: [DriftSplit] = []
   /// Whether the reference never had the feature: news, and no harm to what was learnt.
@@ -58,6 +60,14 @@ package struct DriftScore: Sendable, Hashable {
   }
 
   package mutating func add(note more: String) { note = note.map { "\($0); \(more)" } ?? more }
+
+  /// How a person names what it is of: `image.noise`, `image.noise@night`.
+  package var name: String { Self.name(feature, in: slice) }
+
+  /// How a person names a feature in a slice.
+  package static func name(_ feature: String, in slice: String?) -> String {
+    slice.map { "\(feature)@\($0)" } ?? feature
+  }
 
   /// The question in words, unlike any other of the comparison.
   package var question: String { "\(feature) \(aspect.rawValue) \(slice ?? "")" }

@@ -222,18 +222,20 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
   package var familyAlpha: Double?
   /// By full name; a bare `label` is `field.label` where that is what it means.
   package var features: [String: Feature]
-  /// What to compare with, by name, with each reference's settings as written.
-  package var references: [String: [String: String]]
+  /// What to compare with, in the order of the schema.
+  package var references: [DriftReference] = []
   /// How p-values are corrected for being many.
   package var correction: DriftFamily.Correction
   /// Features, by full name, whose values are the strata that moved features are told apart by.
   package var strata: [String] = []
   /// How many of several current sets have to alarm.
   package var alarmOn: AlarmRule?
+  /// Drifts that somebody looked at and takes for what they are.
+  package var accepted: [AcceptedDrift] = []
 
   package init(
     isOn: Bool = true, cadence: EventRate? = nil, falseAlarms: EventRate? = nil, familyAlpha: Double? = nil,
-    features: [String: Feature] = [:], references: [String: [String: String]] = [:],
+    features: [String: Feature] = [:],
     correction: DriftFamily.Correction = .benjaminiHochberg, alarmOn: AlarmRule? = nil
   ) {
     self.isOn = isOn
@@ -241,7 +243,6 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
     self.falseAlarms = falseAlarms
     self.familyAlpha = familyAlpha
     self.features = features
-    self.references = references
     self.correction = correction
     self.alarmOn = alarmOn
   }

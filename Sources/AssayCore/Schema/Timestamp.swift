@@ -11,6 +11,9 @@ package struct Timestamp: Sendable, Hashable {
     guard let seconds = RFC3339.seconds(text) else { return nil }
     self.seconds = seconds
   }
+
+  /// Whether the text is a day: `2026-12-31`.
+  package static func isDay(_ text: String) -> Bool { Timestamp(text + "T00:00:00Z") != nil }
 }
 
 extension Timestamp: CustomStringConvertible {

@@ -2,48 +2,106 @@ package import AssayCore
 
 /// Validation and comparison over one pass: each record is decoded once.
 package struct Check {
+  /// What the data is compared with.
+  private enum Known {
+    case profile(ProfiledSet, Comparison)
+    case references(NamedReferences)
+  }
+
   private let request: ValidationRequest
-  private let reference: String
-  private let referenceProfile: Profile
-  private let comparison: Comparison
+  private let known: Known
   private let schema: RunSchema
   private let overlap: OverlapRun
 
-  /// Reads schema, reference and plugins. Throws before any data is read.
-  package init(_ request: ValidationRequest, reference: String, referenceIndex: String? = nil) throws {
+  /// Reads schema, reference and plugins. Throws before any data is read. Without `reference` the schema names what to
+  /// compare with.
+  package init(_ request: ValidationRequest, reference: String?, referenceIndex: String? = nil) throws {
     self.request = request
-    self.reference = reference
-    referenceProfile = try ProfileFile.read(reference)
+    let profile = try reference.map { ProfiledSet(name: $0, profile: try ProfileFile.read($0)) }
     schema = try RunSchema(
       path: request.schemaPath, environment: request.environment, plugins: request.plugins,
       isolation: request.ingest.isolation)
     overlap = try schema.overlap(indexPath: referenceIndex, request.ingest, today: request.today)
+    guard let profile else {
+      known = .references(
+        try NamedReferences(schema, request.plugins, request.ingest.isolation, today: request.today))
+      return
+    }
     let host = try request.plugins.host(request.ingest.isolation)
-    comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
+    known = .profile(
+      profile,
+      try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift, today: request.today)))
   }
 
   package func run() throws -> CheckReport {
-    let known = ProfiledSet(name: reference, profile: referenceProfile)
     var request = request
-    request.partition = referenceProfile.configuration.partition
-    let (validation, set) = try Validation(request, schema).run(overlap: overlap.currentPass(known))
+    var pass: OverlapPass?
+    switch known {
+    case .profile(let reference, _):
+      request.partition = reference.profile.configuration.partition
+      pass = try overlap.currentPass(reference)
+    case .references(let references): request.partition = references.partition
+    }
+    let (validation, set) = try Validation(request, schema).run(overlap: pass)
     let current = set ?? ProfiledSet(name: validation.accounts.name, profile: Profile())
-    var report = try ComparisonRun.report(comparison, known, current)
-    report.add(try overlap.report(known, current))
+    return CheckReport(
+      validation: validation, comparison: try compared(current), profile: current.profile)
+  }
+
+  private func compared(_ current: ProfiledSet) throws -> CheckReport.Comparison {
+    switch known {
+    case .profile(let reference, let comparison):
+      var report = try ComparisonRun.report(comparison, reference, current)
+      try complete(&report, reference, current)
+      return .profile(report)
+    case .references(let references): return .references(try references.report([current], complete: complete))
+    }
+  }
+
+  private func complete(
+    _ report: inout ComparisonReport, _ reference: ProfiledSet, _ current: ProfiledSet
+  ) throws {
+    report.add(try overlap.report(reference, current))
     report.allowsEmpty = request.allowsEmpty
     // The validation says it already.
     report.current.accounts = nil
-    return CheckReport(validation: validation, comparison: report, profile: current.profile)
   }
 }
 
 /// Both answers of a check.
 package struct CheckReport: Sendable {
+  /// With one profile, or with the references that the schema names.
+  package enum Comparison: Sendable {
+    case profile(ComparisonReport)
+    case references(ReferencesReport)
+
+    package var verdict: Verdict {
+      switch self {
+      case .profile(let report): report.verdict
+      case .references(let report): report.verdict
+      }
+    }
+
+    fileprivate var text: String {
+      switch self {
+      case .profile(let report): report.text()
+      case .references(let report): report.text()
+      }
+    }
+
+    fileprivate var jsonValue: JSONValue {
+      switch self {
+      case .profile(let report): report.jsonValue
+      case .references(let report): report.jsonValue
+      }
+    }
+  }
+
   package var validation: ValidationReport
-  package var comparison: ComparisonReport
+  package var comparison: Comparison
   package var profile: Profile
 
-  package func text() -> String { validation.text() + "\n" + comparison.text() }
+  package func text() -> String { validation.text() + "\n" + comparison.text }
 
   /// One JSON object with both reports.
   package func json() -> String {

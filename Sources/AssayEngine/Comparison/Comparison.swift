@@ -36,7 +36,7 @@ package struct Comparison {
     Self.rank(&views, windows?.deals == nil ? .conformal : .groups)
     var scores = views.map(\.score)
     let family = family(hasWindows: windows != nil)
-    family.judge(&scores)
+    family.judge(&scores, accepted: plan.accepted, today: plan.today)
     if !plan.strata.isEmpty {
       try StrataSplitting(host, strata: plan.strata, reference, current).split(
         &scores, features: views.map(\.feature), tests: views.map(\.tests.first),

@@ -42,6 +42,10 @@ package struct ComparisonPlan: Sendable {
   package var strata: [String] = []
   /// How many of several current sets have to alarm; nil where the schema does not say.
   package var alarmOn: AlarmRule?
+  /// Drifts that somebody looked at and takes for what they are.
+  package var accepted: [AcceptedDrift] = []
+  /// Today as `YYYY-MM-DD`, to say which of those still hold.
+  package var today: String?
 
   package init() {}
 
@@ -91,13 +95,15 @@ package struct ComparisonPlan: Sendable {
 
 extension ComparisonPlan {
   /// The plan of a schema's `drift:`. A comparator without a threshold is held to its own.
-  package init(_ declaration: DriftDeclaration) {
+  package init(_ declaration: DriftDeclaration, today: String? = nil) {
     self.init()
     isOn = declaration.isOn
     rate = FalseAlarmRate(declaration)
     correction = declaration.correction
     strata = declaration.strata
     alarmOn = declaration.alarmOn
+    accepted = declaration.accepted
+    self.today = today
     for (name, feature) in declaration.features {
       overrides[name] = [
         Test(

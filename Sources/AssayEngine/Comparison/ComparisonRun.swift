@@ -43,7 +43,8 @@ package struct ComparisonRun {
 
   package func run() throws -> ComparisonSeries {
     let host = try question.plugins.host(question.ingest.isolation)
-    let comparison = try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift))
+    let comparison = try Comparison(
+      host: host, plan: ComparisonPlan(schema.schema.drift, today: question.today))
     let overlap = try schema.overlap(
       indexPath: question.referenceIndexPath, question.ingest, today: question.today)
     let reference = try question.reference.profiled(
@@ -65,7 +66,7 @@ package struct ComparisonRun {
   }
 
   /// The set, or its windows of time where they are to be judged one by one.
-  private static func sets(_ set: ProfiledSet, byWindow: Bool) -> [ProfiledSet] {
+  static func sets(_ set: ProfiledSet, byWindow: Bool) -> [ProfiledSet] {
     let windows = byWindow ? set.profile.windows : []
     guard windows.count > 1 else { return [set] }
     return windows.map { start, profile in
@@ -90,11 +91,18 @@ package struct ComparisonRun {
     }
     if let isolation = comparison.isolation { notes.append("plugins: \(isolation)") }
     let scores = try comparison.scores(reference: reference.profile, current: current.profile)
+    let strays = comparison.plan.accepted.filter { accepted in !scores.contains(where: accepted.isOf) }
+    if !strays.isEmpty {
+      let names = Set(strays.map { DriftScore.name($0.feature, in: $0.slice) }).sorted()
+      notes.append("accepted in the schema, and not compared: \(names.joined(separator: ", "))")
+    }
     var report = ComparisonReport(
       reference: ComparedSide(reference), current: ComparedSide(current), scores: scores,
       rate: comparison.plan.rate, notes: notes, incomplete: reference.incomplete + current.incomplete)
-    report.diagnosis = DriftDiagnosis(scores, reference.profile, current.profile)
-    report.place = DriftPlace(scores)
+    // Of what is accepted the reason is known, and it did not stand still either.
+    let open = scores.filter { !$0.isAccepted }
+    report.diagnosis = DriftDiagnosis(open, reference.profile, current.profile)
+    report.place = DriftPlace(open)
     report.examples = DriftExamples(report.diagnosis?.moved ?? [], reference, current)
     report.windows = comparison.windows(reference.profile, current.profile)
     return report

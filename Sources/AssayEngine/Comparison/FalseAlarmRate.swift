@@ -37,4 +37,11 @@ package struct FalseAlarmRate: Sendable, Hashable {
         "\(alarms.text) at a cadence of \(cadence.text) (\(DisplayNumber.text(cadence.perYear)) comparisons a year): "
         + "at most \(DisplayNumber.percent(alpha)) of comparisons without drift warn")
   }
+
+  /// The part of one of several comparisons that together have this rate.
+  func shared(by count: Int) -> FalseAlarmRate {
+    guard count > 1 else { return self }
+    return FalseAlarmRate(
+      familyAlpha: familyAlpha / Double(count), derivation: "\(derivation), over all \(count) references")
+  }
 }

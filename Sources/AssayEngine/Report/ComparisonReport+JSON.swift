@@ -100,10 +100,22 @@ extension DriftScore {
       "draws": chance.map { .integer(Int64($0.draws)) } ?? .null,
       "thinned": chance.map { .boolean($0.isThinned) } ?? .null,
       "measures": .array(measures.map(\.jsonValue)),
+      "accepted": acceptance.map(\.jsonValue) ?? .null,
       "splits": .array(splits.map(\.jsonValue)),
       "reference_count": .integer(referenceCount),
       "current_count": .integer(currentCount),
       "note": note.map { .string($0) } ?? .null,
+    ]
+  }
+}
+
+extension DriftAcceptance {
+  fileprivate var jsonValue: JSONValue {
+    [
+      "state": .string(state.rawValue), "until": .string(accepted.until),
+      "because": .string(accepted.because), "comparator": .string(accepted.comparator),
+      "min": accepted.effect.min.map(ComparisonReport.number) ?? .null,
+      "max": accepted.effect.max.map(ComparisonReport.number) ?? .null,
     ]
   }
 }
@@ -114,6 +126,7 @@ extension DriftMeasure {
       "comparator": .string(comparator),
       "statistic": statistic.map(ComparisonReport.number) ?? .null,
       "unit": .string(unit),
+      "larger_is_drift": .boolean(largerIsDrift),
       "floor": floor.map(ComparisonReport.number) ?? .null,
       "break_floor": breakFloor.map(ComparisonReport.number) ?? .null,
       "false_alarm_rate": falseAlarmRate.map(ComparisonReport.number) ?? .null,

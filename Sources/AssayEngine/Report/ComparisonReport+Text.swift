@@ -14,10 +14,11 @@ extension ComparisonReport {
     for status in [DriftStatus.alarm, .warn] {
       add(features.filter { $0.status == status }.sorted { $0.isBefore($1) }, &page)
     }
+    add(acceptedLines, &page)
     add(FeatureScores.failures(scores), &page)
     add("a drift that matters could have gone unseen", features, .insufficient, &page)
     add("nothing to compare", features, .notApplicable, &page)
-    add("did not move", features, .pass, &page)
+    add("did not move", features.filter { !$0.hasAccepted }, .pass, &page)
     page.line("")
     for line in overlap?.lines ?? [] { page.line(line.isEmpty ? "" : "  \(line)") }
     if testCount > 0 { page.line("  \(basis)") }
@@ -159,6 +160,9 @@ private struct FeatureScores {
     return [.insufficient, .pass].first { status in told.contains { $0.status == status } } ?? .notApplicable
   }
 
+  /// Whether it moved somewhere, as was accepted.
+  var hasAccepted: Bool { scores.contains(where: \.isAccepted) }
+
   var shownName: String { DisplayText.name(feature) }
 
   /// The score to show: the strongest of the whole set, else of a slice.
@@ -225,7 +229,7 @@ extension DriftMeasure {
   }
 
   /// `kl 1.75 > 0.3`, with how often chance alone is beyond where it ever is; nil without a statistic.
-  fileprivate var text: String? {
+  var text: String? {
     guard let statistic else { return nil }
     let name =
       comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator

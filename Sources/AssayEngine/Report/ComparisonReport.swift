@@ -37,6 +37,9 @@ package struct ComparisonReport: Sendable {
 
   package var alarms: [DriftScore] { scores.filter { $0.status == .alarm } }
 
+  /// What moved and was accepted.
+  package var accepted: [DriftScore] { scores.filter(\.isAccepted) }
+
   /// Comparators that broke, or could not be asked what the schema wants to know.
   package var failures: [DriftScore] { scores.filter { $0.status == .failed } }
 
@@ -78,7 +81,9 @@ package struct ComparisonReport: Sendable {
     }
     if !incomplete.isEmpty { return "INCOMPLETE  \(sides): not all of it could be read" }
     let complaint = overlap?.complaint.map { ", \($0)" } ?? ""
-    let others = (failures.isEmpty ? "" : ", \(features(.failed)) not judged") + complaint
+    let others =
+      (failures.isEmpty ? "" : ", \(features(.failed)) not judged") + complaint
+      + (accepted.isEmpty ? "" : ", \(Self.features(accepted)) accepted")
     switch status {
     case .failed: return "FAIL  \(sides): \(others.dropFirst(2))"
     case .alarm: return "ALARM  \(sides): \(features(.alarm)) drifted\(others)"
@@ -88,12 +93,18 @@ package struct ComparisonReport: Sendable {
         + (moved ? "\(features(.warn)) moved more than chance" + others : "\(others.dropFirst(2))")
     case .insufficient:
       return "INSUFFICIENT  \(sides): no drift seen, and a drift that matters could have gone unseen"
-    case .pass, .notApplicable: return "PASS  \(sides): nothing moved more than chance"
+    case .pass, .notApplicable:
+      return "PASS  \(sides): nothing moved more than chance"
+        + (accepted.isEmpty ? "" : " but \(Self.features(accepted)), as accepted")
     }
   }
 
   private func features(_ status: DriftStatus) -> String {
-    ValidationReport.count(Set(scores.filter { $0.status == status }.map(\.feature)).count, "feature")
+    Self.features(scores.filter { $0.status == status })
+  }
+
+  private static func features(_ scores: [DriftScore]) -> String {
+    ValidationReport.count(Set(scores.map(\.feature)).count, "feature")
   }
 }
 

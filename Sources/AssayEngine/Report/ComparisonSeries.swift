@@ -79,7 +79,9 @@ extension ComparisonSeries {
     ]
   }
 
-  private var word: String {
+  /// The verdict in one word.
+  var word: String {
+    if reports.count == 1 { return reports[0].status.rawValue }
     if alarmPlace != nil { return "alarm" }
     switch verdict {
     case .fail: return "failed"

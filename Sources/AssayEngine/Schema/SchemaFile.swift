@@ -74,7 +74,7 @@ package struct SchemaFile: Sendable {
   }
 
   /// The path, which is relative to the folder of `file`, without `.` and needless `..`.
-  private static func joined(_ path: String, besides file: String) -> String {
+  static func joined(_ path: String, besides file: String) -> String {
     guard !path.hasPrefix("/") else { return path }
     var parts = file.split(separator: "/", omittingEmptySubsequences: true).dropLast().map(String.init)
     for part in path.split(separator: "/") where part != "." {
@@ -87,7 +87,8 @@ package struct SchemaFile: Sendable {
     return (file.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
-  private static func contents(of path: String) -> [UInt8]? {
+  /// The bytes of a file; nil where it cannot be read.
+  static func contents(of path: String) -> [UInt8]? {
     guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
     return Array(data)
   }

@@ -70,13 +70,8 @@ extension SchemaReader {
     }
     readDriftFeatures(mapping.take("features"))
     readStrata(mapping.take("strata"))
-    if let tree = mapping.take("references"),
-      var references = MappingReader(tree, path: "drift.references", log: log)
-    {
-      for entry in references.takeAll() {
-        schema.drift.references[entry.key] = scalars(entry.value, "drift.references.\(entry.key)")
-      }
-    }
+    readAccepted(mapping.take("accepted"))
+    readReferences(mapping.take("references"))
     mapping.finish()
   }
 

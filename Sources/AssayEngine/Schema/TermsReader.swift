@@ -23,7 +23,7 @@ extension MappingReader {
     if let names = environmentNames(take("not_in"), environments) { terms.excludedEnvironments = names }
     if let because = log.text(take("because")) { terms.because = because }
     if let owner = log.text(take("owner")) { terms.owner = owner }
-    if let until = take("until") { terms.until = day(until) ?? terms.until }
+    if let until = take("until") { terms.until = log.day(until) ?? terms.until }
     return terms
   }
 
@@ -37,10 +37,14 @@ extension MappingReader {
     }
     return names
   }
+}
 
-  private func day(_ tree: YAMLTree) -> String? {
-    guard let text = tree.scalar?.text, Timestamp(text + "T00:00:00Z") != nil else {
-      return log.none(tree.position, "a day such as 2026-12-31 is expected, \(tree.typeName) found")
+extension IssueLog {
+  /// A day such as `2026-12-31`.
+  func day(_ tree: YAMLTree?) -> String? {
+    guard let tree else { return nil }
+    guard let text = tree.scalar?.text, Timestamp.isDay(text) else {
+      return none(tree.position, "a day such as 2026-12-31 is expected, \(tree.typeName) found")
     }
     return text
   }

@@ -156,6 +156,10 @@ struct SchemaErrorTests {
       "main.yaml:2:19: alarm_on: expected how many of how many sets in a row, such as 2 of 3, found \"4 of 3\"",
       ""
     ), ("drift: {family_alpha: 2}", "main.yaml:2:23: family_alpha lies between 0 and 1", ""),
+    (
+      "drift: {accepted: [{feature: a, comparator: c, effect: {max: 1}, because: b}]}",
+      "main.yaml:2:20: the key \"until\" is missing in drift.accepted", ""
+    ),
     ("drift: atuo", "main.yaml:2:8: one of auto, off", "did you mean \"auto\"?"),
     ("a: 1\na: 2", "main.yaml:", "duplicate key \"a\""),
     ("images: [", "main.yaml:3:1: no YAML", ""),

@@ -144,9 +144,21 @@ struct SchemaReadingTests {
     let drift = try SchemaForge.schema(text).drift
     #expect(drift.features.keys.sorted() == ["field.label", "image.luma"])
     #expect(drift.features["image.luma"]?.threshold == 0.3)
-    #expect(drift.references["training"] == ["profile": "train.profile.json"])
+    #expect(drift.references == [DriftReference(name: "training", profiles: ["train.profile.json"])])
     #expect(drift.cadence?.text == "weekly" && drift.falseAlarms?.perYear == 1 && drift.familyAlpha == 0.05)
     #expect(drift.alarmOn == AlarmRule("2 of 3"))
+  }
+
+  @Test func referencesAreBesideTheFileThatNamesThem() throws {
+    let base = """
+      assay: 1
+      drift: {references: {recent: {profiles: [a.json, ../b.json, /c.json], last: 2, severity: warn}}}
+      """
+    let drift = try SchemaForge.schema("extends: ours/base.yaml", others: ["ours/base.yaml": base]).drift
+    #expect(
+      drift.references == [
+        DriftReference(name: "recent", profiles: ["b.json", "/c.json"], severity: .warn)
+      ])
   }
 
   @Test func driftMayBeOff() throws { #expect(try !SchemaForge.schema("drift: off").drift.isOn) }

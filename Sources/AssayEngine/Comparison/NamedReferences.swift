@@ -1,0 +1,54 @@
+import AssayCore
+
+/// The references that a schema names, read and ready to be compared with.
+///
+/// The rate of false alarms is that of all together: each reference has an equal part of it, which holds whatever the
+/// references have to do with each other (Bonferroni's inequality).
+struct NamedReferences {
+  private let references: [(declaration: DriftReference, set: ProfiledSet)]
+  private let comparison: Comparison
+
+  /// Throws where the schema names none, one cannot be read, or two of its profiles cannot be added.
+  init(_ schema: RunSchema, _ plugins: PluginSearch, _ isolation: Isolation, today: String?) throws {
+    let drift = schema.schema.drift
+    guard !drift.references.isEmpty else {
+      throw ConfigurationError(
+        "\(schema.path ?? "no schema"): expected something to compare with in drift.references, such as "
+          + "references: {training: {profile: train.profile.json}}")
+    }
+    var plan = ComparisonPlan(drift, today: today)
+    plan.rate = plan.rate.shared(by: drift.references.count)
+    comparison = try Comparison(host: try plugins.host(isolation), plan: plan)
+    references = try drift.references.map { ($0, try Self.profiled($0)) }
+  }
+
+  private static func profiled(_ reference: DriftReference) throws -> ProfiledSet {
+    let merged = try ProfileFile.merge(reference.profiles, allowingOverlap: false)
+    return ProfiledSet(name: reference.profiles.joined(separator: " + "), profile: merged.profile)
+  }
+
+  /// How many of several current sets have to alarm; nil where the schema does not say.
+  var alarmOn: AlarmRule? { comparison.plan.alarmOn }
+
+  /// How current sources are cut: in groups where a reference is.
+  var partition: Partition {
+    let partitions = references.map { $0.set.profile.configuration.partition }
+    return partitions.first { if case .groups = $0 { true } else { false } } ?? .none
+  }
+
+  /// Each of the current sets against each reference. `complete` adds what a report says besides.
+  func report(
+    _ current: [ProfiledSet], complete: (inout ComparisonReport, ProfiledSet, ProfiledSet) throws -> Void
+  ) throws -> ReferencesReport {
+    ReferencesReport(
+      try references.map { reference in
+        let reports = try current.map { set in
+          var report = try ComparisonRun.report(comparison, reference.set, set)
+          try complete(&report, reference.set, set)
+          return report
+        }
+        return ReferencesReport.Section(
+          reference: reference.declaration, series: ComparisonSeries(reports, rule: alarmOn ?? .any))
+      })
+  }
+}
