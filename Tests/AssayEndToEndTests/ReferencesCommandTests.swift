@@ -24,9 +24,7 @@ struct ReferencesCommandTests {
   private func writeSchema(training: String) throws {
     let references =
       "{training: {profile: train.json, severity: \(training)}, recent: {profiles: [train.json, monday.json, tuesday.json], last: 2}}"
-    try folder.write(
-      "assay: 1\ndrift: {references: \(references)}\n",
-      to: "ours/schema.yaml")
+    try folder.write("assay: 1\ndrift:\n  references: \(references)\n", to: "ours/schema.yaml")
   }
 
   private func compare(training: String, _ options: String...) throws -> Assay.Run {
@@ -59,12 +57,19 @@ struct ReferencesCommandTests {
     #expect(try run("check", "today.csv").status == 2)
   }
 
-  @Test func whatItFoundCanBeAccepted() throws {
+  @Test func whatItFoundIsAcceptedAgainstThatReferenceAlone() throws {
     try folder.write(try compare(training: "error", "--format", "json").output, to: "report.json")
-    try folder.write("assay: 1\n", to: "other.yaml")
     let run = try run(
-      "accept", "report.json", "field.x", "--schema", "other.yaml", "--until", "9999-12-31", "--because", "b")
-    #expect(run.status == 0 && run.output.contains("accepted until 9999-12-31: field.x"), "\(run.errors)")
+      "accept", "report.json", "field.x", "--schema", "ours/schema.yaml", "--until", "9999-12-31",
+      "--because",
+      "b")
+    #expect(
+      run.status == 0 && run.output.contains("until 9999-12-31: field.x against training,"), "\(run.errors)")
+    #expect(try folder.text("ours/schema.yaml").contains("    reference: \"training\"\n"))
+    let references = try self.run("compare", "--references", "today.csv", "--schema", "ours/schema.yaml")
+    #expect(references.status == 0 && references.output.contains("training: pass"), "\(references.output)")
+    let other = try self.run("compare", "train.csv", "today.csv", "--schema", "ours/schema.yaml")
+    #expect(other.status == 1, "no reference of that name: \(other.output)")
   }
 
   @Test func aSchemaWithoutReferencesIsAUsageError() throws {

@@ -45,15 +45,16 @@ package struct Acceptance: Sendable {
 
   private func drift(_ score: MovedScore) -> AcceptedDrift {
     AcceptedDrift(
-      feature: score.feature, slice: score.slice, aspect: score.aspect, comparator: score.comparator,
+      reference: score.reference, feature: score.feature, slice: score.slice, aspect: score.aspect,
+      comparator: score.comparator,
       effect: score.acceptedEffect, until: until, because: because)
   }
 
   private func line(_ score: MovedScore, _ drift: AcceptedDrift) -> String {
     let aspect = drift.aspect == .values ? "" : " (\(drift.aspect.rawValue))"
-    return
-      "\(schema): accepted until \(until): \(DisplayText.name(score.name))\(aspect), \(drift.comparator) "
-      + "\(drift.effect) (found \(DisplayNumber.text(score.statistic)))\n"
+    let reference = drift.reference.map { " against \(DisplayText.name($0))" } ?? ""
+    return "\(schema): accepted until \(until): \(DisplayText.name(score.name))\(aspect)\(reference), "
+      + "\(drift.comparator) \(drift.effect) (found \(DisplayNumber.text(score.statistic)))\n"
   }
 
   /// What moved of the same features in slices nobody named: these go on alarming.

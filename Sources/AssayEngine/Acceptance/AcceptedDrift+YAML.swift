@@ -4,7 +4,8 @@ extension AcceptedDrift {
   /// Its lines as an item of `drift.accepted`, not indented; the remark comes before it.
   func yamlLines(remark: String) -> [String] {
     let words = [
-      ("feature", Self.scalar(feature)), ("slice", slice.map(Self.scalar)),
+      ("feature", Self.scalar(feature)), ("reference", reference.map(Self.scalar)),
+      ("slice", slice.map(Self.scalar)),
       ("aspect", aspect == .values ? nil : aspect.rawValue), ("comparator", Self.scalar(comparator)),
       ("effect", Self.effect(effect)), ("until", until), ("because", Self.quoted(because)),
     ].compactMap { key, value in value.map { "\(key): \($0)" } }

@@ -2,6 +2,8 @@ package import AssayCore
 
 /// A score of a printed report that alarmed or warned, as far as an acceptance has to know it.
 package struct MovedScore: Sendable, Hashable {
+  /// The schema's reference that it was compared with; nil where the report names none.
+  package var reference: String?
   package var feature: String
   package var slice: String?
   package var aspect: ComparedFeature.Aspect
@@ -26,38 +28,39 @@ package struct MovedScore: Sendable, Hashable {
 
   /// Whether the same question was answered elsewhere with an effect that is further out.
   private func isWithin(_ other: MovedScore) -> Bool {
-    (feature, slice, aspect, comparator) == (other.feature, other.slice, other.aspect, other.comparator)
+    (reference, name, aspect, comparator) == (other.reference, other.name, other.aspect, other.comparator)
       && (largerIsDrift ? statistic < other.statistic : statistic > other.statistic)
   }
 }
 
 extension MovedScore {
-  /// Everything that moved in a report of `compare` or `check`; of several current sets or references each
-  /// question once, with its largest effect. Nil if the value is no such report.
+  /// Everything that moved in a report of `compare` or `check`; of several current sets each question
+  /// once, with its largest effect. Nil if the value is no such report.
   package static func all(in report: JSONValue) -> [MovedScore]? {
     guard report["assay_report"]?.integer == 1 else { return nil }
     var moved: [MovedScore] = []
-    for comparison in comparisons(in: report) {
+    for (reference, comparison) in comparisons(in: report) {
       guard let scores = comparison["scores"]?.array else { return nil }
-      moved += scores.compactMap(MovedScore.init)
+      moved += scores.compactMap { MovedScore($0, reference) }
     }
     let largest = moved.filter { score in !moved.contains { score.isWithin($0) } }
-    var known: Set<[String]> = []
-    return largest.filter { known.insert([$0.name, $0.aspect.rawValue]).inserted }
+    var known: Set<[String?]> = []
+    return largest.filter { known.insert([$0.reference, $0.name, $0.aspect.rawValue]).inserted }
   }
 
-  /// The reports of single comparisons that a report is made of.
-  private static func comparisons(in report: JSONValue) -> [JSONValue] {
+  /// The reports of single comparisons that a report is made of, each with the name of its reference.
+  private static func comparisons(in report: JSONValue, against name: String? = nil) -> [(String?, JSONValue)]
+  {
     if let references = report["references"]?.array {
-      return references.compactMap { $0["report"] }.flatMap(comparisons)
+      return references.flatMap { comparisons(in: $0["report"] ?? .null, against: $0["name"]?.string) }
     }
     if let checked = report["comparison"] { return comparisons(in: checked) }
-    return report["comparisons"]?.array ?? [report]
+    return (report["comparisons"]?.array ?? [report]).map { (name, $0) }
   }
 
   /// Nil for what did not move, and for what has no effect that a number bounds. The effect is that of the first measure
   /// with a floor, or of the first where none has one.
-  private init?(_ score: JSONValue) {
+  private init?(_ score: JSONValue, _ reference: String?) {
     guard ["alarm", "warn"].contains(score["status"]?.string),
       let feature = score["feature"]?.string,
       let aspect = score["aspect"]?.string.flatMap(ComparedFeature.Aspect.init(rawValue:)),
@@ -66,7 +69,7 @@ extension MovedScore {
       let comparator = measure["comparator"]?.string, let statistic = measure["statistic"]?.number
     else { return nil }
     self.init(
-      feature: feature, slice: score["slice"]?.string, aspect: aspect,
+      reference: reference, feature: feature, slice: score["slice"]?.string, aspect: aspect,
       movement: score["movement"]?.string ?? "", comparator: comparator, statistic: statistic,
       largerIsDrift: measure["larger_is_drift"]?.boolean ?? true)
   }

@@ -94,15 +94,16 @@ package struct ComparisonPlan: Sendable {
 }
 
 extension ComparisonPlan {
-  /// The plan of a schema's `drift:`. A comparator without a threshold is held to its own.
-  package init(_ declaration: DriftDeclaration, today: String? = nil) {
+  /// The plan of a schema's `drift:`, for one of its references where that is named. A comparator without a threshold is
+  /// held to its own.
+  package init(_ declaration: DriftDeclaration, today: String? = nil, reference: String? = nil) {
     self.init()
     isOn = declaration.isOn
     rate = FalseAlarmRate(declaration)
     correction = declaration.correction
     strata = declaration.strata
     alarmOn = declaration.alarmOn
-    accepted = declaration.accepted
+    accepted = declaration.accepted.filter { $0.reference == nil || $0.reference == reference }
     self.today = today
     for (name, feature) in declaration.features {
       overrides[name] = [

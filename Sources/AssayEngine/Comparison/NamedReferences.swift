@@ -5,8 +5,9 @@ import AssayCore
 /// The rate of false alarms is that of all together: each reference has an equal part of it, which holds whatever the
 /// references have to do with each other (Bonferroni's inequality).
 struct NamedReferences {
-  private let references: [(declaration: DriftReference, set: ProfiledSet)]
-  private let comparison: Comparison
+  private let references: [(declaration: DriftReference, set: ProfiledSet, comparison: Comparison)]
+  /// How many of several current sets have to alarm; nil where the schema does not say.
+  let alarmOn: AlarmRule?
 
   /// Throws where the schema names none, one cannot be read, or two of its profiles cannot be added.
   init(_ schema: RunSchema, _ plugins: PluginSearch, _ isolation: Isolation, today: String?) throws {
@@ -16,19 +17,19 @@ struct NamedReferences {
         "\(schema.path ?? "no schema"): expected something to compare with in drift.references, such as "
           + "references: {training: {profile: train.profile.json}}")
     }
-    var plan = ComparisonPlan(drift, today: today)
-    plan.rate = plan.rate.shared(by: drift.references.count)
-    comparison = try Comparison(host: try plugins.host(isolation), plan: plan)
-    references = try drift.references.map { ($0, try Self.profiled($0)) }
+    let host = try plugins.host(isolation)
+    alarmOn = drift.alarmOn
+    references = try drift.references.map { reference in
+      var plan = ComparisonPlan(drift, today: today, reference: reference.name)
+      plan.rate = plan.rate.shared(by: drift.references.count)
+      return (reference, try Self.profiled(reference), try Comparison(host: host, plan: plan))
+    }
   }
 
   private static func profiled(_ reference: DriftReference) throws -> ProfiledSet {
     let merged = try ProfileFile.merge(reference.profiles, allowingOverlap: false)
     return ProfiledSet(name: reference.profiles.joined(separator: " + "), profile: merged.profile)
   }
-
-  /// How many of several current sets have to alarm; nil where the schema does not say.
-  var alarmOn: AlarmRule? { comparison.plan.alarmOn }
 
   /// How current sources are cut: in groups where a reference is.
   var partition: Partition {
@@ -43,7 +44,7 @@ struct NamedReferences {
     ReferencesReport(
       try references.map { reference in
         let reports = try current.map { set in
-          var report = try ComparisonRun.report(comparison, reference.set, set)
+          var report = try ComparisonRun.report(reference.comparison, reference.set, set)
           try complete(&report, reference.set, set)
           return report
         }

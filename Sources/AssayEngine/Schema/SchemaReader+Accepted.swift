@@ -13,6 +13,7 @@ extension SchemaReader {
 
   private func readAcceptedDrift(_ mapping: inout MappingReader) -> AcceptedDrift? {
     let aspect = log.word(mapping.take("aspect"), ComparedFeature.Aspect.self) ?? .values
+    let reference = readReferenceName(mapping.take("reference"))
     let slice = log.text(mapping.take("slice"))
     let feature = demanded("feature", &mapping, log.text)
     let comparator = demanded("comparator", &mapping, log.text)
@@ -21,8 +22,19 @@ extension SchemaReader {
     let because = demanded("because", &mapping, log.text)
     guard let feature, let comparator, let effect, let until, let because else { return nil }
     return AcceptedDrift(
-      feature: feature, slice: slice, aspect: aspect, comparator: comparator, effect: effect, until: until,
+      reference: reference, feature: feature, slice: slice, aspect: aspect, comparator: comparator,
+      effect: effect, until: until,
       because: because)
+  }
+
+  private func readReferenceName(_ tree: YAMLTree?) -> String? {
+    guard let tree, let name = log.text(tree) else { return nil }
+    let known = schema.drift.references.map(\.name)
+    guard !known.contains(name) else { return name }
+    return log.none(
+      tree.position,
+      "unknown reference \"\(name)\"; expected one of drift.references: \(known.joined(separator: ", "))",
+      suggestion: nearestWord(to: name, among: known))
   }
 
   /// The value of a key that no accepted drift is without.

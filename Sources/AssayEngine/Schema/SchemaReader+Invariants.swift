@@ -70,8 +70,8 @@ extension SchemaReader {
     }
     readDriftFeatures(mapping.take("features"))
     readStrata(mapping.take("strata"))
-    readAccepted(mapping.take("accepted"))
     readReferences(mapping.take("references"))
+    readAccepted(mapping.take("accepted"))
     mapping.finish()
   }
 

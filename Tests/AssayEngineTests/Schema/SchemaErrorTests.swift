@@ -160,6 +160,10 @@ struct SchemaErrorTests {
       "drift: {accepted: [{feature: a, comparator: c, effect: {max: 1}, because: b}]}",
       "main.yaml:2:20: the key \"until\" is missing in drift.accepted", ""
     ),
+    (
+      "drift: {references: {day: {profile: x}}, accepted: [{reference: dya}]}",
+      "main.yaml:2:65: unknown reference \"dya\"", "did you mean \"day\"?"
+    ),
     ("drift: atuo", "main.yaml:2:8: one of auto, off", "did you mean \"auto\"?"),
     ("a: 1\na: 2", "main.yaml:", "duplicate key \"a\""),
     ("images: [", "main.yaml:3:1: no YAML", ""),

@@ -1,5 +1,7 @@
 /// A drift that somebody looked at and takes for what it is: up to an effect, and until a day.
 package struct AcceptedDrift: Sendable, Hashable, Codable {
+  /// The schema's reference that it is a drift from; nil for whatever is compared with.
+  package var reference: String?
   /// The full name of the feature.
   package var feature: String
   /// The slice, or nil for the whole set.
@@ -14,9 +16,11 @@ package struct AcceptedDrift: Sendable, Hashable, Codable {
   package var because: String
 
   package init(
-    feature: String, slice: String? = nil, aspect: ComparedFeature.Aspect = .values, comparator: String,
-    effect: Bounds, until: String, because: String
+    reference: String? = nil, feature: String, slice: String? = nil,
+    aspect: ComparedFeature.Aspect = .values, comparator: String, effect: Bounds, until: String,
+    because: String
   ) {
+    self.reference = reference
     self.feature = feature
     self.slice = slice
     self.aspect = aspect
