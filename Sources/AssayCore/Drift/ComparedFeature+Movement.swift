@@ -14,7 +14,12 @@ extension ComparedFeature {
   }
 
   static func move(_ what: String, _ before: Double?, _ after: Double?) -> String {
-    "\(what) \(before.map(DisplayNumber.text) ?? "none") -> \(after.map(DisplayNumber.text) ?? "none")"
+    "\(what) \(told(before)) -> \(told(after))"
+  }
+
+  /// A sum of very large numbers can be beyond all of them.
+  private static func told(_ number: Double?) -> String {
+    number.map { $0.isFinite ? DisplayNumber.text($0) : "out of range" } ?? "none"
   }
 
   private static func mean(_ counts: [Int64]) -> Double? {

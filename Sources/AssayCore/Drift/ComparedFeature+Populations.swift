@@ -12,18 +12,22 @@ extension ComparedFeature {
 
   /// The same of two whole sets, with what only their samples tell: pixel histograms, calibrated on single images.
   package static func all(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
-    all(reference.whole, current.whole).map { $0.withVectors(reference, current) }
+    all(reference.whole, current.whole).flatMap { $0.withVectors(reference, current) }
       + histograms(reference, current) + thumbnails(reference, current)
   }
 
   /// A field of vectors with the sampled ones, which are all that a profile keeps of them.
-  private func withVectors(_ reference: Profile, _ current: Profile) -> ComparedFeature {
-    guard case .incomparable = form, aspect == .values, name.hasPrefix("field."),
-      let vectors = SampledVectors.field(String(name.dropFirst("field.".count)), reference, current)
-    else { return self }
-    var view = self
-    view.form = .vectors(vectors)
-    return view
+  private func withVectors(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
+    guard case .incomparable = form, aspect == .values, name.hasPrefix("field.") else { return [self] }
+    let field = String(name.dropFirst("field.".count))
+    var views = [self]
+    if let vectors = SampledVectors.field(field, reference, current) { views[0].form = .vectors(vectors) }
+    if let lengths = SampledVectors.lengths(field, reference, current) {
+      var view = self
+      (view.form, view.aspect) = (.tally(lengths), .lengths)
+      views.append(view)
+    }
+    return views
   }
 
   private static func thumbnails(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {

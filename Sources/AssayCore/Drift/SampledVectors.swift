@@ -10,15 +10,16 @@ package struct SampledVectors: Sendable, Hashable {
   /// The vectors that `vector` finds in the rows of two profiles that are on one side only, all of one length; nil where
   /// a side has none.
   package init?(_ reference: Profile, _ current: Profile, _ vector: (SampleRow) -> [Double]?) {
-    func vectors(_ rows: [SampleRow]) -> [[Double]] {
-      rows.compactMap(vector).filter { !$0.isEmpty && $0.allSatisfy(\.isFinite) }
-    }
-    let sides = (
-      vectors(reference.sampledRows(without: current)), vectors(current.sampledRows(without: reference))
+    let all = (
+      reference.sampledRows(without: current).compactMap(vector),
+      current.sampledRows(without: reference).compactMap(vector)
     )
-    guard let length = sides.0.first?.count, !sides.1.isEmpty,
-      (sides.0 + sides.1).allSatisfy({ $0.count == length })
-    else { return nil }
+    guard let length = Self.usualLength(all.0) else { return nil }
+    // Without a direction, as a vector of zeros or with a NaN is, there is nothing to compare; lengths are a view of
+    // their own.
+    func isUsual(_ vector: [Double]) -> Bool { vector.count == length && vector.contains { $0 != 0 } }
+    let sides = (all.0.filter(isUsual), all.1.filter(isUsual))
+    guard !sides.0.isEmpty, !sides.1.isEmpty else { return nil }
     // A sample is in the order of a hash: its first rows are a sample themselves.
     let kept = (sides.0, sides.1.prefix(Self.mostCurrent))
     rows = (kept.0 + kept.1).flatMap { $0 }
@@ -26,10 +27,35 @@ package struct SampledVectors: Sendable, Hashable {
     (referenceCount, currentCount) = (kept.0.count, kept.1.count)
   }
 
+  /// The length that most vectors have; of equals the smallest.
+  private static func usualLength(_ vectors: [[Double]]) -> Int? {
+    Dictionary(vectors.map { ($0.count, 1) }, uniquingKeysWith: +).max {
+      ($0.value, -$0.key) < ($1.value, -$1.key)
+    }?
+    .key
+  }
+
+  /// How many sampled vectors of a field have each length, and how many no direction; nil where all are alike.
+  static func lengths(_ field: String, _ reference: Profile, _ current: Profile) -> ComparedFeature.Tally? {
+    func counts(_ rows: [SampleRow]) -> [String: Int64] {
+      let kinds = rows.compactMap { Self.vector(field, $0) }.map { vector in
+        vector.contains { $0 != 0 } ? "\(vector.count) numbers" : "zeros, or not finite"
+      }
+      return Dictionary(kinds.map { ($0, 1) }, uniquingKeysWith: +)
+    }
+    let sides = (
+      counts(reference.sampledRows(without: current)), counts(current.sampledRows(without: reference))
+    )
+    let names = Set(sides.0.keys).union(sides.1.keys).sorted()
+    guard names.count > 1 else { return nil }
+    return ComparedFeature.Tally(
+      names: names, reference: names.map { sides.0[$0] ?? 0 }, current: names.map { sides.1[$0] ?? 0 })
+  }
+
   /// The most rows of the current side: the cost of a labelling is their square.
   package static let mostCurrent = 1024
 
-  /// How far the mean vector moved, in the unit of the vectors.
+  /// How far the mean vector moved, in the unit of what is compared: directions of embeddings, code values of pixels.
   var movement: String {
     let sides = (mean(0..<referenceCount), mean(referenceCount..<referenceCount + currentCount))
     let distance = zip(sides.0, sides.1).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
@@ -81,11 +107,12 @@ extension SampledVectors {
 
   /// A field of vectors, as samples keep it: projected to at most 32 numbers.
   package static func field(_ name: String, _ reference: Profile, _ current: Profile) -> SampledVectors? {
-    SampledVectors(reference, current) { row in
-      guard case .vector(let vector)? = row.fields.first(where: { $0.name == name })?.value else {
-        return nil
-      }
-      return vector
-    }
+    SampledVectors(reference, current) { vector(name, $0) }
+  }
+
+  /// The direction that a row keeps of the field: a unit vector, projected to at most 32 numbers.
+  private static func vector(_ field: String, _ row: SampleRow) -> [Double]? {
+    guard case .vector(let vector)? = row.fields.first(where: { $0.name == field })?.value else { return nil }
+    return vector.map { $0 / 4096 }
   }
 }

@@ -47,6 +47,11 @@ extension OverlapEstimate: CustomStringConvertible {
 extension OverlapFinding {
   /// What two profiles know of contents that both sets have: exact below the cap of their samples, else an estimate.
   package init(current: Profile, reference: Profile) {
+    // Windows of a profile, for one, know no contents: nothing seen is not nothing shared.
+    if current.contents.itemCount == 0, current.recordCount > 0 {
+      self.init(.exact, .unknown("the current set knows no contents"), of: Int(current.recordCount))
+      return
+    }
     let shared = current.contents.shared(with: reference.contents, hasher: current.hasher)
     let answer =
       shared.level == 0

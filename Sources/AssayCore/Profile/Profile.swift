@@ -66,7 +66,6 @@ package struct Profile: Sendable {
     parts.byStart.map { start, population in
       var window = Profile(
         Configuration(decoderSignature: configuration.decoderSignature), features: features)
-      window.fingerprint = fingerprint
       window.whole = population
       return (start, window)
     }

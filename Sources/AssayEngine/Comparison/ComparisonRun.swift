@@ -53,7 +53,7 @@ package struct ComparisonRun {
       Self.sets(
         try argument.profiled(
           question.ingest, schema: schema, partition: reference.profile.configuration.partition,
-          overlap: overlap.currentPass(reference)),
+          overlap: overlap.currentPass(reference, isOfSources: argument.isOfSources)),
         byWindow: question.current.count == 1 && comparison.plan.alarmOn != nil)
     }
     let reports = try current.map { set in
@@ -62,16 +62,23 @@ package struct ComparisonRun {
       report.allowsEmpty = question.allowsEmpty
       return report
     }
-    return ComparisonSeries(reports, rule: comparison.plan.alarmOn ?? .any)
+    var series = ComparisonSeries(reports, rule: comparison.plan.alarmOn ?? .any)
+    series.looseCount = Self.looseCount(current)
+    return series
   }
+
+  /// Records of a set that was cut into windows and are in none of them.
+  private static func looseCount(_ sets: [ProfiledSet]) -> Int64 { sets.reduce(0) { $0 &+ $1.looseCount } }
 
   /// The set, or its windows of time where they are to be judged one by one.
   static func sets(_ set: ProfiledSet, byWindow: Bool) -> [ProfiledSet] {
     let windows = byWindow ? set.profile.windows : []
     guard windows.count > 1 else { return [set] }
-    return windows.map { start, profile in
+    var sets = windows.map { start, profile in
       ProfiledSet(name: "\(set.name) from \(Timestamp(seconds: start))", profile: profile)
     }
+    sets[0].looseCount = set.profile.recordCount &- windows.reduce(0) { $0 &+ $1.profile.recordCount }
+    return sets
   }
 
   /// Compares two sets under the names a user knows them by.

@@ -68,7 +68,7 @@ struct FeatureCalibration {
 
   /// The statistics of all comparators, each on the bins it works best on.
   private mutating func measure(_ feature: ComparedFeature) throws {
-    for test in tests {
+    for (index, test) in tests.enumerated() {
       var measure = test.measure
       defer { score.measures.append(measure) }
       if let refusal = test.refusal(of: feature) {
@@ -78,8 +78,20 @@ struct FeatureCalibration {
       }
       guard let counts = feature.counts(bins: test.comparator.preferredBins) else { continue }
       if counts.isHashed { score.add(note: "categories are hashed: the statistic is a lower bound") }
-      measure.statistic = try statistics(test.request(counts))?.first
+      let isInforming = index > 0 && test.floor == nil
+      let request = test.request(counts)
+      measure.statistic = try isInforming ? informing(request) : statistics(request)?.first
     }
+  }
+
+  /// A statistic that decides nothing: its failure is a note.
+  private mutating func informing(_ request: ComparisonRequest) throws -> Double? {
+    switch try host.compare(request) {
+    case .statistics(let values): return values.first
+    case .notApplicable(let reason): if score.note?.contains(reason) != true { score.add(note: reason) }
+    case .failed(let failure): score.add(note: failure.description)
+    }
+    return nil
   }
 
   mutating func statistics(_ request: ComparisonRequest) throws -> [Double]? {

@@ -7,8 +7,9 @@ import AssayPlugins
 /// be chosen after the data was profiled.
 struct StrataSplitting {
   private let host: ComparatorHost
-  /// The strata, by full name.
-  private let strata: [String]
+  /// What the strata are named by, in the order of the schema, and the stratum of every row; nil where no row of a side
+  /// has one.
+  private let strata: [(by: String, names: StrataNames?)]
   private let rows: (reference: [SampleRow], current: [SampleRow])
   private let profiles: (reference: Profile, current: Profile)
 
@@ -16,12 +17,19 @@ struct StrataSplitting {
   private static let leastRecords: Int64 = 30
   /// The least number of draws.
   private static let leastDraws = 999
+  /// The most: p-values below a ten-thousandth change no verdict on two parts.
+  private static let mostDraws = 9_999
 
   init(_ host: ComparatorHost, strata: [String], _ reference: Profile, _ current: Profile) {
     self.host = host
-    self.strata = strata
+    let rows = (reference.sampledRows(without: current), current.sampledRows(without: reference))
+    self.strata = strata.map { by in
+      let columns = (SampledColumn(by, reference), SampledColumn(by, current))
+      guard let left = columns.0, let right = columns.1 else { return (by, nil) }
+      return (by, StrataNames(rows.0.map(left.value), rows.1.map(right.value)))
+    }
+    self.rows = rows
     profiles = (reference, current)
-    rows = (reference.sampledRows(without: current), current.sampledRows(without: reference))
   }
 
   /// Splits every score of the whole set that says more than chance, and judges all splits as one family at `level`.
@@ -32,11 +40,18 @@ struct StrataSplitting {
     var splits: [DriftSplit] = []
     var owners: [Int] = []
     let moved = scores.indices.filter { isSplit(scores[$0]) }
-    let draws = max(Self.leastDraws, Int((Double(moved.count * strata.count) / level).rounded(.up)))
+    let draws = min(
+      Self.mostDraws, max(Self.leastDraws, Int((Double(moved.count * strata.count) / level).rounded(.up))))
     for index in moved {
       guard let test = tests[index] else { continue }
-      for name in strata where name != scores[index].feature {
-        guard let split = try split(features[index], scores[index], test, by: name, draws) else { continue }
+      for (by, names) in strata where by != scores[index].feature {
+        guard let names else {
+          scores[index].add(note: "not told apart by \(by): no record of a side has it")
+          continue
+        }
+        guard let split = try split(features[index], scores[index], test, by, names, draws, level) else {
+          continue
+        }
         splits.append(split)
         owners.append(index)
       }
@@ -63,11 +78,12 @@ struct StrataSplitting {
   }
 
   private func split(
-    _ feature: ComparedFeature, _ score: DriftScore, _ test: PlannedTest, by name: String, _ draws: Int
+    _ feature: ComparedFeature, _ score: DriftScore, _ test: PlannedTest, _ name: String,
+    _ names: StrataNames, _ draws: Int, _ level: Double
   ) throws -> DriftSplit? {
     guard let form = form(feature, test),
-      let left = members(feature.name, name, rows.reference, profiles.reference),
-      let right = members(feature.name, name, rows.current, profiles.current),
+      let left = members(feature.name, names.reference, rows.reference, profiles.reference),
+      let right = members(feature.name, names.current, rows.current, profiles.current),
       let column = StratifiedColumn(left, right, form),
       min(column.referenceCount, column.currentCount) >= Self.leastRecords
     else { return nil }
@@ -82,23 +98,19 @@ struct StrataSplitting {
     if let inside = parts.within {
       let drawn = parts.drawWithin(draws)
       split.within = try part(inside, drawn.together, parts.withinMovement, test)
-      if let p = split.within?.chance.p, p <= 0.05 { split.changedStrata = try changed(drawn.strata, test) }
+      if let p = split.within?.chance.p, p <= level {
+        split.changedStrata = try changed(drawn.strata, test, level)
+      }
     }
     return split
   }
 
-  /// The sampled records with what they have of the feature and of the strata; nil where the profile knows neither.
-  private func members(_ feature: String, _ strata: String, _ rows: [SampleRow], _ profile: Profile)
+  /// The sampled records with their stratum and what they have of the feature; nil where the profile does not know it.
+  private func members(_ feature: String, _ strata: [String], _ rows: [SampleRow], _ profile: Profile)
     -> [StratifiedColumn.Member]?
   {
-    guard let values = SampledColumn(feature, profile), let names = SampledColumn(strata, profile) else {
-      return nil
-    }
-    return rows.map { row in
-      let stratum = names.value(row)
-      return StratifiedColumn.Member(
-        stratum: stratum.isMissing ? "missing" : stratum.canonicalText, value: values.value(row))
-    }
+    guard let values = SampledColumn(feature, profile) else { return nil }
+    return zip(strata, rows).map { StratifiedColumn.Member(stratum: $0, value: values.value($1)) }
   }
 
   /// One part held against its draws; nil where the comparator gives no statistic.
@@ -123,9 +135,11 @@ struct StrataSplitting {
   }
 
   /// Strata inside of which the feature changed, corrected for asking each of them.
-  private func changed(_ strata: [StrataParts.Stratum], _ test: PlannedTest) throws -> [String] {
+  private func changed(_ strata: [StrataParts.Stratum], _ test: PlannedTest, _ level: Double) throws
+    -> [String]
+  {
     let tested = try strata.map { try permutation($0.counts, $0.draws, test)?.p ?? 1 }
     let adjusted = FamilyCorrection.adjusted(tested, .benjaminiHochberg)
-    return zip(strata, adjusted).filter { $0.1 <= 0.05 }.map(\.0.name)
+    return zip(strata, adjusted).filter { $0.1 <= level }.map(\.0.name)
   }
 }

@@ -56,9 +56,10 @@ final class OverlapRun {
     return OverlapPass(reading: reading, consumer: builder, memory: memory.limit)
   }
 
-  /// What is counted while the current set is read; nil where no index stands for the reference.
-  func currentPass(_ reference: ProfiledSet) throws -> OverlapPass? {
-    guard let gathered = try gathered(reference) else { return nil }
+  /// What is counted while the current set is read; nil where it is not read now, or no index stands for the reference.
+  func currentPass(_ reference: ProfiledSet, isOfSources: Bool = true) throws -> OverlapPass? {
+    counter = nil
+    guard isOfSources, let gathered = try gathered(reference) else { return nil }
     let counter = OverlapCounter(kinds, reading, gathered)
     self.counter = counter
     return OverlapPass(reading: reading, consumer: counter, memory: memory.limit)

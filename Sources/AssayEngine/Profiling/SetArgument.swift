@@ -62,6 +62,8 @@ package struct ProfiledSet: Sendable {
   package var profile: Profile
   /// What became of its sources; nil for a profile that was read.
   package var accounts: RunAccounts?
+  /// Of the first of several windows, records that are in none of them.
+  package var looseCount: Int64 = 0
   /// Where its sampled records are; of a profile that was read, nowhere.
   package var locators: SampleLocators
 

@@ -46,6 +46,12 @@ package struct ComparisonReport: Sendable {
   /// A side without records has nothing to say, least of all that nothing moved.
   package var isEmpty: Bool { !allowsEmpty && (reference.recordCount == 0 || current.recordCount == 0) }
 
+  /// Whether an alarm was for a drift, not for a side that is empty.
+  package var hasDrifted: Bool { !isEmpty && status == .alarm }
+
+  /// Whether it fails for another reason than a drift.
+  package var isBroken: Bool { isEmpty || !failures.isEmpty || overlap?.verdict == .fail }
+
   /// How many tests share the rate of false alarms.
   package var testCount: Int { scores.count { $0.chance != nil } }
 

@@ -5,6 +5,8 @@ package import AssayCore
 package struct ComparisonSeries: Sendable {
   package var reports: [ComparisonReport]
   package var rule: AlarmRule
+  /// Records that are in none of the sets, as those without a time are in no window.
+  package var looseCount: Int64 = 0
 
   /// At least one report.
   package init(_ reports: [ComparisonReport], rule: AlarmRule = .any) {
@@ -20,21 +22,21 @@ package struct ComparisonSeries: Sendable {
   }
 
   /// The place of the set at which the rule is met; nil if it never is.
-  package var alarmPlace: Int? { rule.firstAlarm(reports.map { $0.status == .alarm }) }
+  package var alarmPlace: Int? { rule.firstAlarm(reports.map(\.hasDrifted)) }
 
   /// The first set that drifted, whether or not enough of its neighbours did.
-  package var firstBad: ComparisonReport? { reports.first { $0.status == .alarm } }
+  package var firstBad: ComparisonReport? { reports.first(where: \.hasDrifted) }
 
   /// Alarms that the rule does not take for one are warnings. What could not be judged is never a pass.
   package var verdict: Verdict {
     if reports.count == 1 { return reports[0].verdict }
-    if alarmPlace != nil || reports.contains(where: { $0.status == .failed }) { return .fail }
-    return reports.contains { $0.verdict != .pass } ? .warn : .pass
+    if alarmPlace != nil || reports.contains(where: \.isBroken) { return .fail }
+    return looseCount > 0 || reports.contains { $0.verdict != .pass } ? .warn : .pass
   }
 
   /// The verdict in one sentence.
   package var sentence: String {
-    let drifted = reports.count { $0.status == .alarm }
+    let drifted = reports.count(where: \.hasDrifted)
     let sets = "\(reports.count) sets against \(reports[0].reference.name)"
     if !incomplete.isEmpty { return "INCOMPLETE  \(sets): not all of it could be read" }
     let first = firstBad.map { ", the first is \($0.current.name)" } ?? ""
@@ -57,6 +59,9 @@ extension ComparisonSeries {
     page.line(sentence)
     page.line("")
     for report in reports { page.line("  \(report.sentence)") }
+    if looseCount > 0 {
+      page.line("  note: \(looseCount) records are in none of these sets, and were not judged")
+    }
     guard let shown = firstBad ?? reports.first(where: { $0.verdict == verdict }) else { return page.text }
     page.line("")
     return page.text + shown.text()

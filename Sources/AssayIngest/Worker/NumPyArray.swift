@@ -36,10 +36,10 @@ enum NumPyArray {
       return .malformed("expected numbers, found \(quoted(after: "descr", header) ?? "no type")")
     }
     guard let shape = shape(header), shape.count(where: { $0 != 1 }) <= 1,
-      (1...mostNumbers).contains(shape.max() ?? 1)
+      shape.allSatisfy({ (1...mostNumbers).contains($0) })
     else { return .malformed("expected one vector of at most \(mostNumbers) numbers") }
     let count = shape.max() ?? 1
-    guard data.count >= count * type.size else {
+    guard data.count == count * type.size else {
       return .malformed("expected \(count) numbers of \(type.size) bytes, found \(data.count) bytes")
     }
     return .vector((0..<count).map { type.number(data, at: $0 * type.size) })
@@ -79,7 +79,7 @@ private struct ElementType {
   init?(_ text: String) {
     let characters = Array(text)
     guard characters.count == 3, "<>|=".contains(characters[0]), let kind = Kind(rawValue: characters[1]),
-      let size = characters[2].wholeNumberValue, [1, 2, 4, 8].contains(size), kind != .real || size > 1
+      let size = Int(String(characters[2])), [1, 2, 4, 8].contains(size), kind != .real || size > 1
     else { return nil }
     (self.size, self.kind, isBigEndian) = (size, kind, characters[0] == ">")
   }

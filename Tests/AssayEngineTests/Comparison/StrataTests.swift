@@ -78,6 +78,39 @@ struct StrataTests {
     #expect(split.kind == .mix)
   }
 
+  /// A look that leaned to the side with more records would call chance in the shares of many strata a mix.
+  @Test func manyStrataWithoutAChangeOfSharesAreNoMix() throws {
+    var plan = ComparisonPlan()
+    plan.strata = ["field.camera"]
+    var mixed = 0
+    for trial: UInt64 in 0..<10 {
+      func set(_ count: Int, shift: Double, seed: UInt64) -> Profile {
+        var random = SplitMix64(seed: seed)
+        return ComparedSets.records(count, seed: seed) { _ in
+          let camera = Int.random(in: 0..<20, using: &random)
+          let x = shift + (0..<4).map { _ in Double.random(in: -0.5...0.5, using: &random) }.reduce(0, +)
+          return ["camera": .text("c\(camera)"), "x": .real(x)]
+        }
+      }
+      let scores = try ComparedSets.scores(
+        set(600, shift: 0, seed: 900 + trial), set(300, shift: 1, seed: 950 + trial), plan: plan)
+      let split = try #require(scores.of("field.x", .values).first?.splits.first)
+      #expect(split.within?.isSignificant == true)
+      if split.mix.isSignificant { mixed += 1 }
+    }
+    #expect(mixed <= 2, "\(mixed) of 10")
+  }
+
+  @Test func strataThatNoRecordHasSplitNothingAndSaySo() throws {
+    var plan = ComparisonPlan()
+    plan.strata = ["field.nosuch"]
+    let scores = try ComparedSets.scores(
+      Self.set(200, shareOfB: 0.3, seed: 1), Self.set(200, shareOfB: 0.9, seed: 2), plan: plan)
+    let score = try #require(scores.of("field.x", .values).first)
+    #expect(score.splits == [])
+    #expect(score.note?.contains("not told apart by field.nosuch: no record of a side has it") == true)
+  }
+
   @Test func withoutStrataNothingIsSplit() throws {
     let scores = try ComparedSets.scores(
       Self.set(200, shareOfB: 0.3, seed: 1), Self.set(200, shareOfB: 0.9, seed: 2))

@@ -12,10 +12,16 @@ package struct GroupDeals: Sendable {
   /// The groups that are the current set, in each deal.
   package let draws: [[Int]]
 
-  /// Nil where the current set is not cut as the reference is, or is one group.
+  /// The most of the current set that may be in no group: what is dealt to nobody cannot be seen to have moved.
+  private static let mostLoose = 0.05
+
+  /// Nil where the current set is not cut as the reference is, is one group, or is in good part in none.
   init?(_ populations: [Population], _ reference: Profile, _ current: Profile) {
     let own = current.parts.populations
-    guard own.count > 1, reference.parts.isCut(as: current.parts) else { return nil }
+    let loose = current.recordCount &- own.reduce(0) { $0 &+ $1.recordCount }
+    guard own.count > 1, reference.parts.isCut(as: current.parts),
+      Double(loose) <= Self.mostLoose * Double(current.recordCount)
+    else { return nil }
     parts = populations + own
     referenceCount = populations.count
     var generator = ResampleGenerator(reference.fingerprint, current.fingerprint, question: "groups")

@@ -1,6 +1,6 @@
 /// The two questions that strata split a moved feature into, each as counts for a comparator and as draws of them.
 ///
-/// *Mix*: every stratum looks as it does in both sets together, and only the shares of strata are those of each set. Without
+/// *Mix*: every stratum has one look, the mean of both sets', and only the shares of strata are those of each set. Without
 /// a change of shares, every way to deal records out to the two sets gives shares as likely as those observed.
 ///
 /// *Within*: every stratum has the same weight in both sets, and only the looks are those of each set. Without a change
@@ -15,6 +15,9 @@ package struct StrataParts: Sendable {
   private let common: [Int]
   /// Records of each stratum on each side.
   private let totals: (reference: [Int64], current: [Int64])
+  /// How each stratum looks, the sides weighing alike where both know it: a look that leaned to the side with more records
+  /// would make chance in the shares a difference of looks. Shape: strata x bins.
+  private let looks: [[Double]]
   private var generator: ResampleGenerator
 
   /// What a share of 1 is in the weighted counts.
@@ -26,6 +29,7 @@ package struct StrataParts: Sendable {
     totals = (column.reference.map { $0.reduce(0, +) }, column.current.map { $0.reduce(0, +) })
     let totals = totals
     common = column.strata.indices.filter { totals.reference[$0] > 0 && totals.current[$0] > 0 }
+    looks = column.strata.indices.map { Self.look(column.reference[$0], column.current[$0]) }
   }
 
   /// Counts as a comparator takes them.
@@ -39,7 +43,7 @@ package struct StrataParts: Sendable {
 
   /// What the shares alone make of the feature on each side.
   package var mix: ComparedCounts {
-    counts(mixed(totals.reference, Self.unit), mixed(totals.current, Self.unit))
+    counts(mixed(totals.reference), mixed(totals.current))
   }
 
   /// `rows` draws of the same without a change of shares.
@@ -48,24 +52,37 @@ package struct StrataParts: Sendable {
     let drawn = shares.draw(rows)
     let strata = column.strata.count
     func mixed(_ all: [Int64]) -> [Int64] {
-      (0..<rows).flatMap { self.mixed(Array(all[$0 * strata..<($0 + 1) * strata]), Self.unit) }
+      (0..<rows).flatMap { self.mixed(Array(all[$0 * strata..<($0 + 1) * strata])) }
     }
     return ResampledCounts(reference: mixed(drawn.reference), current: mixed(drawn.current))
   }
 
   package var mixMovement: String {
     let means = column.strata.indices.map { stratum in
-      (column.referenceSums[stratum] + column.currentSums[stratum])
-        / Double(max(1, totals.reference[stratum] + totals.current[stratum]))
+      let sides = [
+        (column.referenceSums[stratum], totals.reference[stratum]),
+        (column.currentSums[stratum], totals.current[stratum]),
+      ].filter { $0.1 > 0 }
+      return sides.reduce(0) { $0 + $1.0 / Double($1.1) } / Double(max(1, sides.count))
     }
     let weights = (Self.shares(totals.reference), Self.shares(totals.current))
     return movement(mix, Self.dot(weights.0, means), Self.dot(weights.1, means))
   }
 
-  /// The looks of all strata, pooled over both sides, in the shares that `records` have.
-  private func mixed(_ records: [Int64], _ unit: Double) -> [Int64] {
-    let pooled = zip(column.reference, column.current).map { zip($0, $1).map(+) }
-    return Self.weighted(pooled, Self.shares(records), unit)
+  /// The looks of all strata in the shares that `records` have.
+  private func mixed(_ records: [Int64]) -> [Int64] {
+    var sums = [Double](repeating: 0, count: column.bins)
+    for (look, share) in zip(looks, Self.shares(records)) where share > 0 {
+      for bin in sums.indices { sums[bin] += look[bin] * share }
+    }
+    return sums.map { Int64(($0 * Self.unit).rounded()) }
+  }
+
+  /// The mean of both sides' distributions; that of one where only one has records.
+  private static func look(_ left: [Int64], _ right: [Int64]) -> [Double] {
+    let sides = [left, right].filter { $0.contains { $0 > 0 } }.map(shares)
+    guard let first = sides.first else { return left.map { _ in 0 } }
+    return sides.count == 1 ? first : zip(first, sides[1]).map { ($0 + $1) / 2 }
   }
 
   // MARK: Within
