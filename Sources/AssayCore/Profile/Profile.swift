@@ -67,9 +67,13 @@ package struct Profile: Sendable {
       var window = Profile(
         Configuration(decoderSignature: configuration.decoderSignature), features: features)
       window.whole = population
+      window.isWindow = true
       return (start, window)
     }
   }
+
+  /// Whether it is a window of another profile, and so knows no slices, no samples and no fingerprint.
+  package private(set) var isWindow = false
 
   /// The number of records.
   package var recordCount: Int64 { whole.recordCount }

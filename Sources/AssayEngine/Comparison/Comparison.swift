@@ -67,9 +67,11 @@ package struct Comparison {
   }
 
   private static func views(_ reference: Profile, _ current: Profile) -> [View] {
+    let whole = ComparedFeature.all(reference, current).map { View(feature: $0) }
+    // Slices that a window does not know have not gone.
+    if current.isWindow { return whole }
     let names = Set(reference.slices.sorted.map(\.name)).union(current.slices.sorted.map(\.name)).sorted()
-    return ComparedFeature.all(reference, current).map { View(feature: $0) }
-      + names.flatMap { slice($0, reference, current) }
+    return whole + names.flatMap { slice($0, reference, current) }
   }
 
   private static func slice(_ name: String, _ reference: Profile, _ current: Profile) -> [View] {

@@ -79,6 +79,7 @@ extension ComparisonSeries {
       "verdict": .string(incomplete.isEmpty ? word : "incomplete"),
       "sentence": .string(sentence),
       "alarm_on": .string(rule.text),
+      "unjudged_records": .integer(looseCount),
       "first_drifted": firstBad.map { .string($0.current.name) } ?? .null,
       "comparisons": .array(reports.map(\.jsonValue)),
     ]

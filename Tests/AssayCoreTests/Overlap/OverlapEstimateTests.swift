@@ -35,6 +35,23 @@ struct OverlapEstimateTests {
     #expect(finding.count == 101 && finding.whole == 201)
   }
 
+  /// A window keeps no contents: that none is seen must not pass for none being shared.
+  @Test func aWindowOfAProfileCountsNothing() throws {
+    var whole = Profile(Profile.Configuration(partition: .windows(seconds: 3600)))
+    for number in 0..<10 {
+      var record = Self.record(number)
+      record.time = Int64(number) * 3600
+      whole.observe(record)
+    }
+    let window = try #require(whole.windows.first?.profile)
+    let finding = OverlapFinding(current: window, reference: profile(0..<10))
+    #expect(finding.count == nil)
+    guard case .unknown = finding.answer else {
+      Issue.record("\(finding.answer)")
+      return
+    }
+  }
+
   @Test func largeProfilesEstimateAndSaySo() throws {
     let finding = OverlapFinding(current: profile(35_000..<45_000), reference: profile(0..<40_000))
     guard case .estimated(let estimate) = finding.answer else {

@@ -30,6 +30,28 @@ struct ComparisonSeriesTests {
     #expect(try Self.series(statuses).verdict == verdict)
   }
 
+  @Test func anEmptySetAmongThemFailsTheRun() throws {
+    var series = try Self.series([.pass, .pass, .pass])
+    series.reports[1].current.recordCount = 0
+    #expect(series.verdict == .fail)
+    #expect(series.firstBad == nil, "nothing is not a drift")
+  }
+
+  @Test func aComparatorThatFailedInADriftedSetIsNotLost() throws {
+    var series = try Self.series([.pass, .alarm, .pass])
+    series.reports[1].scores.append(
+      DriftScore(
+        feature: "field.y", status: .failed, referenceCount: 9, currentCount: 9, movement: "not judged"))
+    #expect(series.verdict == .fail)
+  }
+
+  @Test func recordsInNoneOfTheSetsAreNoPass() throws {
+    var series = try Self.series([.pass, .pass])
+    series.looseCount = 7
+    #expect(series.verdict == .warn)
+    #expect(series.text().contains("7 records are in none of these sets"))
+  }
+
   @Test func withoutARuleEveryAlarmCounts() throws {
     #expect(try Self.series([.pass, .alarm, .pass], AlarmRule.any.text).verdict == .fail)
   }
