@@ -21,6 +21,12 @@ struct WindowRankTests {
     #expect(rank.p == [1] && rank.adjusted == [1])
   }
 
+  @Test func infiniteWindowsAreWindowsToo() {
+    let windows: [Double?] = (0..<19).map { $0 < 9 ? .infinity : Double($0) }
+    let rank = WindowRank([.init(current: .infinity, windows: windows)])
+    #expect(rank.p == [0.5] && rank.adjusted == [0.5], "nine windows of nineteen are as far away")
+  }
+
   @Test func smallerCanBeDrift() {
     let rank = WindowRank([.init(current: 0.001, windows: Self.usual, largerIsDrift: false)])
     #expect(rank.p == [0.05])

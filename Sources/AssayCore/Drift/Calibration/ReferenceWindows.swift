@@ -23,7 +23,8 @@ package struct ReferenceWindows: Sendable {
     keptCount = all.count
     populations = all.filter { $0.recordCount >= DriftFamily.leastRecords }
     neededCount = max(Self.least, Int((1 / alpha - 1e-9).rounded(.up)) - 1)
-    deals = GroupDeals(populations, reference, current)
+    // Small groups too: what is not dealt on one side must not be dealt on the other.
+    deals = GroupDeals(all, reference, current)
   }
 
   /// The parts whose counts are asked for: the reference's, and the current set's own where there are deals.

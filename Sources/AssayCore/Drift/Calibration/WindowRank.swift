@@ -60,7 +60,9 @@ package struct WindowRank: Sendable, Hashable {
     let unit = quantile(known, 0.9) - usual + feature.floor.magnitude
     return sets.map { set in
       guard let set, sign * set > usual else { return 0 }
-      return unit > 0 ? (sign * set - usual) / unit : .greatestFiniteMagnitude
+      let excess = (sign * set - usual) / unit
+      // Finite, so that slack can be taken from it; what is beyond all units ranks first.
+      return excess.isFinite ? excess : .greatestFiniteMagnitude
     }
   }
 
