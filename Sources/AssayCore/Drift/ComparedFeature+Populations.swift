@@ -12,17 +12,18 @@ extension ComparedFeature {
 
   /// The same of two whole sets, with what only their samples tell: pixel histograms, calibrated on single images.
   package static func all(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
-    all(reference.whole, current.whole).flatMap { $0.withVectors(reference, current) }
-      + histograms(reference, current) + thumbnails(reference, current)
+    let sampled = SampledRows(reference, current)
+    return all(reference.whole, current.whole).flatMap { $0.withVectors(sampled) }
+      + histograms(reference, current, sampled) + thumbnails(sampled)
   }
 
   /// A field of vectors with the sampled ones, which are all that a profile keeps of them.
-  private func withVectors(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
+  private func withVectors(_ sampled: SampledRows) -> [ComparedFeature] {
     guard case .incomparable = form, aspect == .values, name.hasPrefix("field.") else { return [self] }
     let field = String(name.dropFirst("field.".count))
     var views = [self]
-    if let vectors = SampledVectors.field(field, reference, current) { views[0].form = .vectors(vectors) }
-    if let lengths = SampledVectors.lengths(field, reference, current) {
+    if let vectors = SampledVectors.field(field, sampled) { views[0].form = .vectors(vectors) }
+    if let lengths = SampledVectors.lengths(field, sampled) {
       var view = self
       (view.form, view.aspect) = (.tally(lengths), .lengths)
       views.append(view)
@@ -30,8 +31,8 @@ extension ComparedFeature {
     return views
   }
 
-  private static func thumbnails(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
-    guard let vectors = SampledVectors.thumbnails(reference, current) else { return [] }
+  private static func thumbnails(_ sampled: SampledRows) -> [ComparedFeature] {
+    guard let vectors = SampledVectors.thumbnails(sampled) else { return [] }
     return [
       make(
         "image.thumbnail", .values, .vectors(vectors),
@@ -118,11 +119,13 @@ extension ComparedFeature {
   }
 
   /// The same with single images of the samples, which are what is exchanged: for luma, the three channels of each.
-  private static func histograms(_ reference: Profile, _ current: Profile) -> [ComparedFeature] {
+  private static func histograms(_ reference: Profile, _ current: Profile, _ sampled: SampledRows)
+    -> [ComparedFeature]
+  {
     let contents: [SampledImages.Content] = [.channels, .channel(0), .channel(1), .channel(2), .redBlue]
     return zip(histograms(reference.whole, current.whole), contents).map { view, content in
       var view = view
-      view.images = SampledImages(content, reference, current)
+      view.images = SampledImages(content, sampled)
       return view
     }
   }

@@ -10,7 +10,7 @@ package struct ComparedFeature: Sendable {
     case kinds
     /// Instants by hour of the day and by day of the week, in UTC.
     case hours, weekdays
-    /// Lengths of texts, in UTF-8 bytes.
+    /// Lengths of texts, in UTF-8 bytes, or how many numbers vectors have.
     case lengths
   }
 

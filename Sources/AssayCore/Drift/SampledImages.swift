@@ -14,10 +14,10 @@ package struct SampledImages: Sendable {
     case redBlue
   }
 
-  /// The sampled images of two profiles that are on one side only; nil where a side has none.
-  package init?(_ content: Content, _ reference: Profile, _ current: Profile) {
-    self.reference = Self.images(reference.sampledRows(without: current), content)
-    self.current = Self.images(current.sampledRows(without: reference), content)
+  /// The images of the sampled records; nil where a side has none.
+  package init?(_ content: Content, _ rows: SampledRows) {
+    self.reference = Self.images(rows.reference, content)
+    self.current = Self.images(rows.current, content)
     guard !self.reference.isEmpty, !self.current.isEmpty else { return nil }
   }
 

@@ -7,18 +7,12 @@ package struct SampledVectors: Sendable, Hashable {
   package var referenceCount: Int
   package var currentCount: Int
 
-  /// The vectors that `vector` finds in the rows of two profiles that are on one side only, all of one length; nil where
-  /// a side has none.
-  package init?(_ reference: Profile, _ current: Profile, _ vector: (SampleRow) -> [Double]?) {
-    let all = (
-      reference.sampledRows(without: current).compactMap(vector),
-      current.sampledRows(without: reference).compactMap(vector)
-    )
+  /// The vectors that `vector` finds in the rows, of the length that most have in the reference: lengths are a view of
+  /// their own. Nil where a side has none.
+  private init?(_ sampled: SampledRows, _ vector: (SampleRow) -> [Double]?) {
+    let all = (sampled.reference.compactMap(vector), sampled.current.compactMap(vector))
     guard let length = Self.usualLength(all.0) else { return nil }
-    // Without a direction, as a vector of zeros or with a NaN is, there is nothing to compare; lengths are a view of
-    // their own.
-    func isUsual(_ vector: [Double]) -> Bool { vector.count == length && vector.contains { $0 != 0 } }
-    let sides = (all.0.filter(isUsual), all.1.filter(isUsual))
+    let sides = (all.0.filter { $0.count == length }, all.1.filter { $0.count == length })
     guard !sides.0.isEmpty, !sides.1.isEmpty else { return nil }
     // A sample is in the order of a hash: its first rows are a sample themselves.
     let kept = (sides.0, sides.1.prefix(Self.mostCurrent))
@@ -36,16 +30,14 @@ package struct SampledVectors: Sendable, Hashable {
   }
 
   /// How many sampled vectors of a field have each length, and how many no direction; nil where all are alike.
-  static func lengths(_ field: String, _ reference: Profile, _ current: Profile) -> ComparedFeature.Tally? {
+  static func lengths(_ field: String, _ sampled: SampledRows) -> ComparedFeature.Tally? {
     func counts(_ rows: [SampleRow]) -> [String: Int64] {
       let kinds = rows.compactMap { Self.vector(field, $0) }.map { vector in
-        vector.contains { $0 != 0 } ? "\(vector.count) numbers" : "zeros, or not finite"
+        Self.hasDirection(vector) ? "\(vector.count) numbers" : "zeros, or not finite"
       }
       return Dictionary(kinds.map { ($0, 1) }, uniquingKeysWith: +)
     }
-    let sides = (
-      counts(reference.sampledRows(without: current)), counts(current.sampledRows(without: reference))
-    )
+    let sides = (counts(sampled.reference), counts(sampled.current))
     let names = Set(sides.0.keys).union(sides.1.keys).sorted()
     guard names.count > 1 else { return nil }
     return ComparedFeature.Tally(
@@ -101,16 +93,19 @@ package struct PermutedLabels: Sendable {
 
 extension SampledVectors {
   /// Thumbnails of the default image: 8 x 8 x 3 code values.
-  package static func thumbnails(_ reference: Profile, _ current: Profile) -> SampledVectors? {
-    SampledVectors(reference, current) { $0.thumbnail.map(Double.init) }
+  static func thumbnails(_ sampled: SampledRows) -> SampledVectors? {
+    SampledVectors(sampled) { $0.thumbnail.isEmpty ? nil : $0.thumbnail.map(Double.init) }
   }
 
-  /// A field of vectors, as samples keep it: projected to at most 32 numbers.
-  package static func field(_ name: String, _ reference: Profile, _ current: Profile) -> SampledVectors? {
-    SampledVectors(reference, current) { vector(name, $0) }
+  /// The directions of a field of vectors.
+  static func field(_ name: String, _ sampled: SampledRows) -> SampledVectors? {
+    SampledVectors(sampled) { row in vector(name, row).flatMap { hasDirection($0) ? $0 : nil } }
   }
 
-  /// The direction that a row keeps of the field: a unit vector, projected to at most 32 numbers.
+  /// Samples keep zeros of a vector that is zero, or that has a number that is not finite.
+  private static func hasDirection(_ vector: [Double]) -> Bool { vector.contains { $0 != 0 } }
+
+  /// What a row keeps of the field: a unit vector, projected to at most 32 numbers.
   private static func vector(_ field: String, _ row: SampleRow) -> [Double]? {
     guard case .vector(let vector)? = row.fields.first(where: { $0.name == field })?.value else { return nil }
     return vector.map { $0 / 4096 }

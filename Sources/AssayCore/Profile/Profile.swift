@@ -78,14 +78,15 @@ package struct Profile: Sendable {
   /// The number of records.
   package var recordCount: Int64 { whole.recordCount }
 
-  /// Adds one record.
-  package mutating func observe(_ observation: Observation) {
+  /// Adds one record. Returns which row of the sample it became, if it did.
+  @discardableResult
+  package mutating func observe(_ observation: Observation) -> SampleKey? {
     precondition(features == ProfiledFeature.builtin, "a profile of other features can only be read")
     fingerprint.add(observation.recordDigest)
     whole.observe(observation, hasher: hasher)
     observeSlices(observation)
     parts.observe(observation, hasher: hasher)
-    observeSamples(observation)
+    return observeSamples(observation)
   }
 
   private mutating func observeSlices(_ observation: Observation) {
@@ -98,14 +99,15 @@ package struct Profile: Sendable {
     }
   }
 
-  private mutating func observeSamples(_ observation: Observation) {
+  private mutating func observeSamples(_ observation: Observation) -> SampleKey? {
     let contentHash = hasher.hash(observation.contentDigest)
     if !observation.contentDigest.isEmpty { contents.observe(contentHash, hasher: hasher) }
     let image = observation.images.first
     if let pixels = image?.pixels, image?.outcome == .ok { pHashes.observe(pixels.pHash, hasher: hasher) }
     let keyHash = hasher.hash(observation.key.bytes)
-    guard sample.admits(keyHash: keyHash, contentHash: contentHash) else { return }
+    guard sample.admits(keyHash: keyHash, contentHash: contentHash) else { return nil }
     sample.observe(SampleRow(observation, keyHash: keyHash, contentHash: contentHash))
+    return SampleKey(keyHash: keyHash, contentHash: contentHash)
   }
 
   /// Adds the records of `other`, which must be others than these.

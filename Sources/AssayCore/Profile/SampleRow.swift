@@ -29,7 +29,15 @@ package struct SampledImage: Sendable, Hashable {
   package var features: [Value]
 }
 
+/// Which record a row of a sample is of.
+package struct SampleKey: Sendable, Hashable {
+  package var keyHash: UInt64
+  package var contentHash: UInt64
+}
+
 extension SampleRow {
+  package var sampleKey: SampleKey { SampleKey(keyHash: keyHash, contentHash: contentHash) }
+
   /// The longest text that a row keeps whole, in bytes.
   package static let textByteLimit = 128
 

@@ -10,9 +10,11 @@ package struct DriftExamples: Sendable, Hashable {
 
   /// Examples for the first of the features, strongest first, that sampled records of sources read now can show.
   init?(_ moved: [DriftScore], _ reference: ProfiledSet, _ current: ProfiledSet) {
+    let sampled = SampledRows(reference.profile, current.profile)
     for score in moved where score.aspect == .values && !score.isOfPixels {
       guard
-        let rows = TellingRows(score.feature, isOrdered: score.isOrdered, reference.profile, current.profile)
+        let rows = TellingRows(
+          score.feature, isOrdered: score.isOrdered, sampled, reference.profile, current.profile)
       else { continue }
       feature = score.feature
       self.reference = rows.reference.compactMap(reference.locators.locator)

@@ -10,7 +10,7 @@ struct StrataSplitting {
   /// What the strata are named by, in the order of the schema, and the stratum of every row; nil where no row of a side
   /// has one.
   private let strata: [(by: String, names: StrataNames?)]
-  private let rows: (reference: [SampleRow], current: [SampleRow])
+  private let rows: SampledRows
   private let profiles: (reference: Profile, current: Profile)
 
   /// Fewer sampled records than this on a side split nothing.
@@ -22,11 +22,11 @@ struct StrataSplitting {
 
   init(_ host: ComparatorHost, strata: [String], _ reference: Profile, _ current: Profile) {
     self.host = host
-    let rows = (reference.sampledRows(without: current), current.sampledRows(without: reference))
+    let rows = SampledRows(reference, current)
     self.strata = strata.map { by in
       let columns = (SampledColumn(by, reference), SampledColumn(by, current))
       guard let left = columns.0, let right = columns.1 else { return (by, nil) }
-      return (by, StrataNames(rows.0.map(left.value), rows.1.map(right.value)))
+      return (by, StrataNames(rows.reference.map(left.value), rows.current.map(right.value)))
     }
     self.rows = rows
     profiles = (reference, current)

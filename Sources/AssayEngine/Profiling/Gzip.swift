@@ -6,10 +6,10 @@ enum Gzip {
   /// Whether the bytes begin as every gzip file does.
   static func isGzip(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
-  /// The deflated bytes. Equal bytes give equal bytes: the header holds neither time nor name.
-  static func deflated(_ bytes: [UInt8]) -> [UInt8] {
-    // Only a lack of memory leaves none, and then no array could be had either.
-    guard let compressor = libdeflate_alloc_compressor(9) else { fatalError("out of memory") }
+  /// The deflated bytes; nil where there is no memory for it. Equal bytes give equal bytes: the header holds neither time
+  /// nor name.
+  static func deflated(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let compressor = libdeflate_alloc_compressor(9) else { return nil }
     defer { libdeflate_free_compressor(compressor) }
     let most = libdeflate_gzip_compress_bound(compressor, bytes.count)
     return [UInt8](unsafeUninitializedCapacity: most) { room, count in
@@ -22,7 +22,7 @@ enum Gzip {
   /// Throws the reason when the bytes are damaged, end early, or hold more than that. *Memory*: room grows by what is
   /// found in it, from four times the deflated bytes, and never beyond `limit`.
   static func inflated(_ bytes: [UInt8], atMost limit: Int) throws(SourceError.Reason) -> [UInt8] {
-    guard let decompressor = libdeflate_alloc_decompressor() else { fatalError("out of memory") }
+    guard let decompressor = libdeflate_alloc_decompressor() else { throw "there is no memory to inflate it" }
     defer { libdeflate_free_decompressor(decompressor) }
     var (output, position): ([UInt8], Int) = ([], 0)
     while position < bytes.count {

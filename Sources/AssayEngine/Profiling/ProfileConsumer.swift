@@ -19,7 +19,8 @@ package final class ProfileConsumer: RecordConsumer {
   }
 
   package func consume(_ observation: Observation, from item: WorkItem) {
-    locators?.note(observation, in: profile)
-    profile.observe(observation)
+    if let key = profile.observe(observation) {
+      locators?.note(key, observation.locator, in: profile.sample)
+    }
   }
 }

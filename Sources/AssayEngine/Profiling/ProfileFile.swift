@@ -36,7 +36,11 @@ package enum ProfileFile {
   /// Writes a profile, whole or not at all; in gzip if the name ends in `.gz`.
   package static func write(_ profile: Profile, to path: String) throws(OutputError) {
     let bytes = profile.encoded()
-    try AtomicFile.write(path.hasSuffix(".gz") ? Gzip.deflated(bytes) : bytes, to: path)
+    guard path.hasSuffix(".gz") else { return try AtomicFile.write(bytes, to: path) }
+    guard let deflated = Gzip.deflated(bytes) else {
+      throw OutputError(path: path, reason: "there is no memory to deflate it")
+    }
+    try AtomicFile.write(deflated, to: path)
   }
 
   /// Adds profiles of different records, in any order. Throws `SourceError` where one cannot be read, and

@@ -2,38 +2,20 @@ import AssayCore
 import CAssayPlugin
 
 extension PreparedPlugin {
-  /// The most findings, and bytes of text, that one invariant may give of one record.
+  /// The most findings that one invariant may give of one record.
   private static let mostFindings = 32
-  private static let textCapacity = 16 << 10
 
   /// Calls an invariant.
   func check(_ record: LentRecord) -> PluginAnswer {
     guard let check = table.check else { return .failed("does not check") }
-    var slots = GuardedRoom(
-      count: Self.mostFindings, filler: assay_finding_t(), guardValue: assay_finding_t())
-    var texts = GuardedRoom(count: Self.textCapacity, filler: CChar(0), guardValue: 0x5A)
-    var message = MessageRoom()
-    var answer = PluginAnswer.failed("gave no answer")
-    let status = message.lend { message in
-      record.withRecord { record in
-        slots.withRoom { slots in
-          texts.withRoom { texts in
-            var findings = assay_findings_t(
-              struct_size: MemoryLayout<assay_findings_t>.size, capacity: slots.count, count: 0,
-              findings: slots.baseAddress, text_room: texts.baseAddress, text_capacity: texts.count,
-              text_used: 0)
-            let status = check(state, parameters, record, &findings, message)
-            // Read while the room is there: texts point into it.
-            answer = Self.findings(slots, findings.count, TextRoom(UnsafeBufferPointer(texts)))
-            return status
-          }
-        }
-      }
+    return answer(to: record, slots: Self.mostFindings, of: assay_finding_t()) {
+      record, slots, texts, message in
+      var findings = assay_findings_t(
+        struct_size: MemoryLayout<assay_findings_t>.size, capacity: slots.count, count: 0,
+        findings: slots.baseAddress, text_room: texts.baseAddress, text_capacity: texts.count, text_used: 0)
+      let status = check(state, parameters, record, &findings, message)
+      return (status, Self.findings(slots, findings.count, TextRoom(UnsafeBufferPointer(texts))))
     }
-    guard slots.isIntact, texts.isIntact, message.isIntact else {
-      return .failed("wrote beyond the room it was given")
-    }
-    return message.answer(status, answer)
   }
 
   private static func findings(

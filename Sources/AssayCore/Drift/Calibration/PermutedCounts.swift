@@ -24,16 +24,7 @@ package struct PermutedCounts: Sendable {
 
   /// `rows` draws more.
   package mutating func draw(_ rows: Int) -> ResampledCounts {
-    let bins = pooled.count
-    var drawn = [Int64](repeating: 0, count: rows * bins)
-    var rest: [Int64] = []
-    rest.reserveCapacity(rows * bins)
-    for row in 0..<rows {
-      deal(into: &drawn, at: row * bins)
-      for bin in 0..<bins { rest.append(pooled[bin] - drawn[row * bins + bin]) }
-    }
-    return dealsCurrent
-      ? ResampledCounts(reference: rest, current: drawn) : ResampledCounts(reference: drawn, current: rest)
+    ResampledCounts(rows, of: pooled, dealsCurrent: dealsCurrent) { deal(into: &$0, at: $1) }
   }
 
   /// The first steps of Fisher and Yates' shuffle; from any order of the pool they give a uniform subset.
@@ -54,6 +45,20 @@ package struct ResampledCounts: Sendable {
   /// Shape: B x K, row-major.
   package var reference: [Int64]
   package var current: [Int64]
+
+  /// Deals out `pooled` in each of `rows`: `deal` adds the one side to the counts from a place on, and the other has the
+  /// rest.
+  init(_ rows: Int, of pooled: [Int64], dealsCurrent: Bool, _ deal: (inout [Int64], Int) -> Void) {
+    let bins = pooled.count
+    var dealt = [Int64](repeating: 0, count: rows * bins)
+    var rest: [Int64] = []
+    rest.reserveCapacity(rows * bins)
+    for row in 0..<rows {
+      deal(&dealt, row * bins)
+      for bin in 0..<bins { rest.append(pooled[bin] - dealt[row * bins + bin]) }
+    }
+    (reference, current) = dealsCurrent ? (rest, dealt) : (dealt, rest)
+  }
 
   package init(reference: [Int64], current: [Int64]) {
     self.reference = reference

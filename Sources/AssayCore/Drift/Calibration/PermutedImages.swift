@@ -31,15 +31,7 @@ package struct PermutedImages: Sendable {
 
   /// `rows` draws more.
   package mutating func draw(_ rows: Int) -> ResampledCounts {
-    var drawn = [Int64](repeating: 0, count: rows * bins)
-    var rest: [Int64] = []
-    rest.reserveCapacity(rows * bins)
-    for row in 0..<rows {
-      deal(into: &drawn, at: row * bins)
-      for bin in 0..<bins { rest.append(pooled[bin] - drawn[row * bins + bin]) }
-    }
-    return dealsCurrent
-      ? ResampledCounts(reference: rest, current: drawn) : ResampledCounts(reference: drawn, current: rest)
+    ResampledCounts(rows, of: pooled, dealsCurrent: dealsCurrent) { deal(into: &$0, at: $1) }
   }
 
   private mutating func deal(into sums: inout [Int64], at start: Int) {

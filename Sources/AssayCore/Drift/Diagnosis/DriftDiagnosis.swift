@@ -25,7 +25,7 @@ extension DriftDiagnosis {
     moved = evidence.moved
     self.cause = cause
     self.facts = Array(facts.prefix(Self.mostFacts))
-    unmoved = evidence.unmoved(besides: cause)
+    unmoved = evidence.unmoved
   }
 
   private static func cause(_ evidence: DriftEvidence, _ exchanged: [String]) -> (DriftCause, [String]) {

@@ -59,7 +59,7 @@ struct DriftEvidence {
   func facts(of subject: Subject) -> [String] { moved.filter { Self.subject($0) == subject }.map(Self.text) }
 
   /// Subjects that were compared and did not move.
-  func unmoved(besides cause: DriftCause) -> [String] {
+  var unmoved: [String] {
     let asked: [Subject] = [.files, .camera, .pixels, .values]
     return asked.filter { subject in
       facts(of: subject).isEmpty && whole.contains { $0.status == .pass && Self.subject($0) == subject }

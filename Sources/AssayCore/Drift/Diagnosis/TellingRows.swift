@@ -6,15 +6,16 @@ package struct TellingRows: Sendable {
 
   /// Up to `count` rows of each side; nil for a feature that sampled rows do not have, or that does not vary.
   package init?(
-    _ feature: String, isOrdered: Bool, _ reference: Profile, _ current: Profile, count: Int = 3
+    _ feature: String, isOrdered: Bool, _ rows: SampledRows, _ reference: Profile, _ current: Profile,
+    count: Int = 3
   ) {
-    let rows = (reference.sampledRows(without: current), current.sampledRows(without: reference))
     guard let left = SampledColumn(feature, reference), let right = SampledColumn(feature, current),
       let odds = SampledOdds(
-        rows.0.map(left.value), rows.1.map(right.value), isOrdered ? .numbers(bins: 20) : .categories)
+        rows.reference.map(left.value), rows.current.map(right.value),
+        isOrdered ? .numbers(bins: 20) : .categories)
     else { return nil }
-    self.current = Self.first(count, rows.1) { odds.ofCurrent(right.value($0)) }
-    self.reference = Self.first(count, rows.0) { odds.ofCurrent(left.value($0)).map { -$0 } }
+    self.current = Self.first(count, rows.current) { odds.ofCurrent(right.value($0)) }
+    self.reference = Self.first(count, rows.reference) { odds.ofCurrent(left.value($0)).map { -$0 } }
   }
 
   /// The rows with the largest scores; of equals those of the smallest keyed hashes.
