@@ -19,31 +19,38 @@ package enum Hex {
   /// The bytes that `encode` turns into exactly this text; nil if there are none.
   package static func decode(_ text: String) -> [UInt8]? {
     var text = text
-    return text.withUTF8 { characters in
-      guard characters.count.isMultiple(of: 2) else { return nil }
-      var isHexadecimal = true
-      let bytes = [UInt8](unsafeUninitializedCapacity: characters.count / 2) { bytes, count in
-        count = characters.count / 2
+    return text.withUTF8 { decode(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The same of a text where it lies.
+  package static func decode(_ characters: UnsafeRawBufferPointer) -> [UInt8]? {
+    guard characters.count.isMultiple(of: 2) else { return nil }
+    var seen: UInt8 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: characters.count / 2) { bytes, count in
+      count = characters.count / 2
+      values.withUnsafeBufferPointer { values in
         for index in 0..<count {
-          let (high, low) = (value(of: characters[2 * index]), value(of: characters[2 * index + 1]))
-          isHexadecimal = isHexadecimal && high < 16 && low < 16
+          let high = values[Int(characters[2 * index])]
+          let low = values[Int(characters[2 * index + 1])]
+          seen |= high | low
           bytes[index] = high << 4 | low
         }
       }
-      return isHexadecimal ? bytes : nil
     }
+    return seen < 16 ? bytes : nil
   }
 
   private static func digit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
-  /// The value of a lower-case digit; 16 or more for anything else.
-  private static func value(of digit: UInt8) -> UInt8 {
-    let decimal = digit &- UInt8(ascii: "0")
-    if decimal < 10 { return decimal }
-    let letter = digit &- UInt8(ascii: "a")
-    return letter < 6 ? letter + 10 : 16
+  /// By character the value of a lower-case digit; 16 for anything else.
+  private static let values: [UInt8] = (0...UInt8.max).map { character in
+    switch character {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
+    default: 16
+    }
   }
 
   /// The word of 16 digits; nil if the text is anything else.

@@ -62,6 +62,11 @@ extension JSONReader {
   @discardableResult
   private mutating func readDigits(into digits: inout DecimalDigits) throws(JSONError) -> Int {
     let start = position
+    while position + 8 <= text.count {
+      let word = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      guard DecimalDigits.areDigits(word), digits.append(eight: word) else { break }
+      position += 8
+    }
     while position < text.count, isDigit(text[position]) {
       digits.append(text[position] &- UInt8(ascii: "0"))
       position += 1
@@ -110,6 +115,24 @@ private struct DecimalDigits {
     let (sum, carry) = tenfold.addingReportingOverflow(UInt64(digit))
     hasOverflown = hasOverflown || over || carry
     magnitude = sum
+  }
+
+  /// Whether eight bytes are digits: each has the high half of "0", and still has it with six added.
+  static func areDigits(_ word: UInt64) -> Bool {
+    let halves: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+    let zeros: UInt64 = 0x3030_3030_3030_3030
+    return word & halves == zeros && (word &+ 0x0606_0606_0606_0606) & halves == zeros
+  }
+
+  /// Appends eight digits, the first in the lowest byte; false, and nothing is appended, where they might not fit.
+  mutating func append(eight word: UInt64) -> Bool {
+    guard magnitude < 100_000_000_000 else { return false }
+    // Pairs, then pairs of pairs, then both halves: each step adds ten, a hundred, ten thousand times the lower one.
+    let pairs = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* (10 << 8 | 1)) >> 8
+    let fours = ((pairs & 0x00FF_00FF_00FF_00FF) &* (100 << 16 | 1)) >> 16
+    let eight = ((fours & 0x0000_FFFF_0000_FFFF) &* (10_000 << 32 | 1)) >> 32
+    magnitude = magnitude * 100_000_000 + eight
+    return true
   }
 
   /// The digits as an integer, if it fits.

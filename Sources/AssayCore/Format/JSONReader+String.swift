@@ -4,15 +4,35 @@ extension JSONReader {
   /// *Throws*: on a control character, an unknown escape, bytes that are not UTF-8, or half of a surrogate
   /// pair (unless the limits say to replace it).
   package mutating func string() throws(JSONError) -> String {
+    let (start, end) = try beginString()
+    if let plain = takePlain(start, end) { return try decoded(plain, from: start) }
+    return try escapedString(from: start, plainEnd: end)
+  }
+
+  /// Reads a string and gives its bytes, which a string without escapes has where it lies.
+  ///
+  /// *Throws*: as `string` does, but for bytes that are not UTF-8.
+  package mutating func withString<Result>(
+    _ body: (UnsafeRawBufferPointer) -> Result
+  ) throws(JSONError) -> Result {
+    let (start, end) = try beginString()
+    if let plain = takePlain(start, end) { return body(plain) }
+    var string = try escapedString(from: start, plainEnd: end)
+    return string.withUTF8 { body(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Where the string that follows begins, and where its first special byte is.
+  private mutating func beginString() throws(JSONError) -> (start: Int, plainEnd: Int) {
     skipWhiteSpace()
     guard position < text.count, text[position] == UInt8(ascii: "\"") else { throw mismatch("a string") }
-    let start = position + 1
-    let end = plainEnd(from: start)
-    if end < text.count, text[end] == UInt8(ascii: "\"") {
-      position = end + 1
-      return try decoded(UnsafeRawBufferPointer(rebasing: text[start..<end]), from: start)
-    }
-    return try escapedString(from: start, plainEnd: end)
+    return (position + 1, plainEnd(from: position + 1))
+  }
+
+  /// Moves past a string that has no special byte but the quote that ends it; nil for any other.
+  private mutating func takePlain(_ start: Int, _ end: Int) -> UnsafeRawBufferPointer? {
+    guard end < text.count, text[end] == UInt8(ascii: "\"") else { return nil }
+    position = end + 1
+    return UnsafeRawBufferPointer(rebasing: text[start..<end])
   }
 
   /// The first offset from `start` on that holds a quote, a backslash or a control character.

@@ -59,7 +59,7 @@ package struct RecordedRow: Sendable {
       try reader.null()
       return []
     }
-    let digest = Hex.decode(try reader.string()) ?? []
+    let digest = try reader.withString { Hex.decode($0) } ?? []
     return digest.count == 32 ? digest : []
   }
 

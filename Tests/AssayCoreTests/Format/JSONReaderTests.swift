@@ -64,7 +64,7 @@ struct JSONReaderTests {
     "[1", "{\"a\":1,}", "{\"a\"}", "{a:1}", "{\"a\":1", "\"", "\"\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"",
     "\"a\nb\"",
     "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "1e400", "-1e309", "[1]]", "{\"a\":1,\"a\":2}", "'a'",
-    "\u{FEFF}1",
+    "\u{FEFF}1", "1234567:", "1234567/", "12345678:1234567",
   ]) func invalidTextIsRefused(text: String) {
     #expect(throws: JSONError.self) { try parse(text) }
   }
