@@ -24,7 +24,7 @@ package struct Digest80: Sendable, Hashable, BitwiseCopyable {
   }
 
   /// The first 64 bits.
-  @inlinable package var prefix: UInt64 {
+  @inlinable @inline(__always) package var prefix: UInt64 {
     UInt64(words.3) << 48 | UInt64(words.2) << 32 | UInt64(words.1) << 16 | UInt64(words.0)
   }
 

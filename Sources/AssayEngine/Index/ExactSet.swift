@@ -44,23 +44,23 @@ package final class ExactSet<Element: SetElement> {
 
   /// Adds an element in place of an equal one, and gives that.
   package func update(with element: Element) throws(OutputError) -> Element? {
-    if element == .zero {
+    if Self.isFree(element) {
       defer { zero = element }
       return zero
     }
     if storedCount * 16 >= slots.count * 15 { try grow() }
     let slot = Self.slot(of: element, in: slots)
     defer { slots[slot] = element }
-    if slots[slot] != .zero { return slots[slot] }
+    if !Self.isFree(slots[slot]) { return slots[slot] }
     storedCount += 1
     return nil
   }
 
   /// The element of the set that equals this one.
   package func member(equalTo element: Element) -> Element? {
-    if element == .zero { return zero }
+    if Self.isFree(element) { return zero }
     let found = slots[Self.slot(of: element, in: slots)]
-    return found == .zero ? nil : found
+    return Self.isFree(found) ? nil : found
   }
 
   /// The slot an element would have if no other were there. Ascending with the elements.
@@ -69,17 +69,27 @@ package final class ExactSet<Element: SetElement> {
     Int(element.prefix.multipliedFullWidth(by: UInt64(count)).high)
   }
 
+  /// Whether a slot with that in it is free. `==` is the last question: in a generic type it is a call.
+  private static func isFree(_ element: Element) -> Bool { element.prefix == 0 && element == .zero }
+
   /// The slot that holds the element, or the free one where it belongs.
   private static func slot(of element: Element, in slots: UnsafeMutableBufferPointer<Element>) -> Int {
+    let prefix = element.prefix
     var index = home(of: element, among: slots.count)
-    while slots[index] != .zero, slots[index] != element { index = index + 1 == slots.count ? 0 : index + 1 }
+    while true {
+      // Nearly every element on the way differs in its leading bits already.
+      let other = slots[index].prefix
+      if other == prefix, slots[index] == element { break }
+      if isFree(slots[index]) { break }
+      index = index + 1 == slots.count ? 0 : index + 1
+    }
     return index
   }
 
   private func grow() throws(OutputError) {
     let larger = try IndexRoom((slots.count + slots.count / 12) * MemoryLayout<Element>.stride, memory)
     let next = larger.elements(of: Element.self)
-    for element in slots where element != .zero { next[Self.slot(of: element, in: next)] = element }
+    for element in slots where !Self.isFree(element) { next[Self.slot(of: element, in: next)] = element }
     (room, slots) = (larger, next)
   }
 
@@ -90,14 +100,14 @@ package final class ExactSet<Element: SetElement> {
   package func forEachRun(_ body: ([Element]) throws(OutputError) -> Void) throws(OutputError) {
     if let zero { try body([zero]) }
     // There is always a free slot.
-    var start = slots.firstIndex(of: .zero) ?? 0
+    var start = slots.firstIndex(where: Self.isFree) ?? 0
     let head = slots[..<start]
     // The first run may hold elements that went past the end.
     let wrapped = head.filter { Self.home(of: $0, among: slots.count) >= start }
     try body(head.filter { Self.home(of: $0, among: slots.count) < start }.sorted())
     while start < slots.count {
-      let first = slots[start...].firstIndex { $0 != .zero } ?? slots.count
-      let end = slots[first...].firstIndex(of: .zero) ?? slots.count
+      let first = slots[start...].firstIndex { !Self.isFree($0) } ?? slots.count
+      let end = slots[first...].firstIndex(where: Self.isFree) ?? slots.count
       try body((Array(slots[first..<end]) + (end == slots.count ? wrapped : [])).sorted())
       start = end
     }

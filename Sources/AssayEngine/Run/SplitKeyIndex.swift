@@ -5,17 +5,20 @@ import AssayIngest
 ///
 /// Members join only as neighbours, so such a sidecar's fields are lost to its record, and that has to be said.
 final class SplitKeyIndex {
-  private var records: Set<Digest128> = []
-  private var sidecars: [(stem: Digest128, locator: Locator)] = []
+  private var records: ExactSet<Digest80>?
+  private var sidecars: [(stem: Digest80, locator: Locator)] = []
   /// Sidecars beyond this many are counted against the records seen so far only.
   private static let mostSidecars = 1 << 20
   private var remark = RemarkCount(
     kind: RemarkKind(code: ReadingCode.splitKey.rawValue, severity: .warn, subject: "record"))
 
+  /// Nothing met yet; it shares `memory` with other indexes.
+  init(_ memory: IndexMemory) throws(OutputError) { records = try ExactSet(memory) }
+
   /// Takes a record that came out of the container.
-  func add(record item: WorkItem) {
+  func add(record item: WorkItem) throws(OutputError) {
     guard let image = item.parts.first?.member else { return }
-    records.insert(Digest128(key: Array(EntryName(image).stem)))
+    _ = try records?.insert(Digest80(key: Array(EntryName(image).stem)))
   }
 
   /// Takes a member that is no image and stood alone.
@@ -23,16 +26,16 @@ final class SplitKeyIndex {
     guard let member = item.parts.first?.member, sidecars.count < Self.mostSidecars else { return }
     let name = EntryName(member)
     guard case .sidecar = EntryClassifier().kind(of: name) else { return }
-    sidecars.append((Digest128(key: Array(name.stem)), item.locator))
+    sidecars.append((Digest80(key: Array(name.stem)), item.locator))
   }
 
   /// What was found, once the container has ended; nil if keys were together.
   func finish() -> RemarkCount? {
-    for sidecar in sidecars where records.contains(sidecar.stem) {
+    for sidecar in sidecars where records?.member(equalTo: sidecar.stem) != nil {
       remark.add("its image is elsewhere in the container", sidecar.locator)
     }
     sidecars = []
-    records = []
+    records = nil
     return remark.count > 0 ? remark : nil
   }
 }
