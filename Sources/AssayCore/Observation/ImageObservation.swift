@@ -27,6 +27,13 @@ package struct ImageObservation: Sendable, Hashable {
     self.pixels = pixels
     self.sampleValues = sampleValues
   }
+
+  /// Drops features and pixel statistics.
+  mutating func forgetFacts() {
+    features = []
+    pixels = nil
+    sampleValues = nil
+  }
 }
 
 /// The vector-valued statistics of one image.

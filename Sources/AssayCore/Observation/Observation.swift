@@ -58,6 +58,13 @@ extension Observation {
 
   /// Whether the record is rejected: an image that is not `ok`, or a finding of severity `error`.
   package var isRejected: Bool { !isIntact || findings.contains { $0.severity == .error } }
+
+  /// Drops all values, for a coordinator that asks for none; what is said of an image that is not whole stays.
+  package mutating func forgetFacts() {
+    fields = []
+    measurements = []
+    for index in images.indices where images[index].outcome == .ok { images[index].forgetFacts() }
+  }
 }
 
 /// A value under a full name.

@@ -14,6 +14,8 @@ package final class ProgressLine: RecordConsumer {
 
   package init() { lastShown = start }
 
+  package var needsFacts: Bool { false }
+
   package func consume(_ observation: Observation, from item: WorkItem) {
     count += 1
     if observation.isRejected { rejected += 1 }

@@ -35,4 +35,7 @@ struct Assignment {
   var isTrial = false
 
   var items: [WorkItem] { Array(open.batch.items[range]) }
+
+  /// Whether it is of rows that stand for themselves: nothing is to be decoded.
+  var isOfRows: Bool { open.batch.items[range.lowerBound].isTableRow }
 }

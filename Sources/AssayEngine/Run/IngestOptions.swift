@@ -46,6 +46,9 @@ package struct IngestOptions: Sendable {
 
 /// Takes what a run sees, in source order.
 package protocol RecordConsumer: AnyObject {
+  /// Whether it looks at features, fields, measurements or pixel statistics of records whose images are whole. Where no
+  /// consumer does, they stay in the workers.
+  var needsFacts: Bool { get }
   /// Called once, before the first record.
   func begin(decoderSignature: String)
   /// Called for every manifest before any of its rows: how many bytes its header has, and where it can be read.
@@ -56,6 +59,7 @@ package protocol RecordConsumer: AnyObject {
 }
 
 extension RecordConsumer {
+  package var needsFacts: Bool { true }
   package func begin(decoderSignature: String) {}
   package func adopt(manifest: Int, headerCount: Int, descriptor: Int32) {}
   package func amend(_ observation: inout Observation) throws {}

@@ -6,7 +6,7 @@ import Glibc
 
 /// One pass over the sources: every record is observed once, in order, and every member is accounted for.
 package final class IngestRun {
-  private let options: IngestOptions
+  private var options: IngestOptions
   private let consumers: [any RecordConsumer]
   private var reports: [SourceReport]
   /// Present when manifests come together with images.
@@ -25,6 +25,7 @@ package final class IngestRun {
     self.options = options
     progress = options.showsProgress ? ProgressLine() : nil
     self.consumers = consumers + (progress.map { [$0] } ?? [])
+    self.options.reading.tellsFacts = self.consumers.contains { $0.needsFacts }
     reports = options.sources.map { SourceReport(name: $0.name) }
     let manifests = options.sources.count { $0.isManifest }
     joinsManifests = manifests > 0 && manifests < options.sources.count && !options.readsTables
@@ -113,14 +114,14 @@ package final class IngestRun {
     case .image(let path):
       return try ImageFileSource(name: argument.name, path: path, index: index, naming: plan.naming)
     case .standardInput:
-      splitKeys[index] = SplitKeyIndex()
+      splitKeys[index] = try SplitKeyIndex(memory)
       return container(fcntl(0, F_DUPFD_CLOEXEC, 3))
     case .command(let command):
-      splitKeys[index] = SplitKeyIndex()
+      splitKeys[index] = try SplitKeyIndex(memory)
       let pipe = try PipeCommand(command)
       return container(pipe.output, pipe)
     case .container(let path):
-      splitKeys[index] = SplitKeyIndex()
+      splitKeys[index] = try SplitKeyIndex(memory)
       return container(try file(argument, path))
     case .manifest(let path):
       if join != nil { return EmptySource(name: argument.name) }
@@ -224,7 +225,7 @@ package final class IngestRun {
         reports[open.batch.source].counts.members += max(1, item.parts.count)
         reports[open.batch.source].records += 1
         reports[open.batch.source].answers += 1
-        splitKeys[open.batch.source]?.add(record: item)
+        try splitKeys[open.batch.source]?.add(record: item)
         for consumer in consumers { try consumer.amend(&observation) }
         for consumer in consumers { try consumer.consume(observation, from: item) }
       }

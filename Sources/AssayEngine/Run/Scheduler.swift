@@ -7,8 +7,8 @@ import Glibc
 /// Keeps the decoders busy and gives results back in source order.
 ///
 /// One thread, one `poll`: it takes batches from the sources, hands them to decoders, gathers results, replaces
-/// decoders that die or pass their deadline, and releases finished batches in order. Bounds: two assignments a
-/// decoder, `windowLength` batches between the oldest unfinished one and the newest.
+/// decoders that die or pass their deadline, and releases finished batches in order. Bounds: a few assignments
+/// a decoder, `windowLength` batches between the oldest unfinished one and the newest.
 final class Scheduler {
   private let sources: [any RecordSource]
   private let pool: DecoderPool

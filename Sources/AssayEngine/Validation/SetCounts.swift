@@ -18,6 +18,7 @@ final class SetCounts: RecordConsumer {
   private var metrics: MetricTallies
   /// Nil where no rule asks for it.
   private let pairs: PairCounts?
+  let needsFacts: Bool
 
   /// All indexes together keep what `memory` allows in memory, and what is beyond in temporary files. `keepsIndex` if
   /// `writeIndex` will be called.
@@ -25,6 +26,7 @@ final class SetCounts: RecordConsumer {
     shares = ShareCounts(schema.setRules)
     metrics = schema.emptyMetrics
     pairs = try schema.pairCounts(memory)
+    needsFacts = keepsIndex || !shares.isEmpty || !metrics.metrics.isEmpty || pairs != nil
     rules = schema.recordRules
     self.memory = memory
     index = try SetIndexBuilder(memory, isKept: keepsIndex)

@@ -16,6 +16,9 @@ struct ShareCounts {
     }
   }
 
+  /// Whether no rule asks for a share.
+  var isEmpty: Bool { features.isEmpty }
+
   mutating func observe(_ observation: Observation) {
     for feature in features.keys {
       let value = observation.value(of: feature)

@@ -18,7 +18,8 @@ final class DecoderPool {
   init(count: Int, setup: WorkerSetup) throws {
     self.setup = setup
     check = AnswerCheck(
-      ruleCount: setup.reading.rules.rules.count, groupCount: setup.reading.overlap?.groupFields.count ?? 0)
+      ruleCount: setup.reading.rules.rules.count, groupCount: setup.reading.overlap?.groupFields.count ?? 0,
+      tellsFacts: setup.reading.tellsFacts)
     decoders = []
     for _ in 0..<count {
       let decoder = Decoder(try WorkerProcess(role: .decoder, setup: setup), setup.limits)
@@ -41,7 +42,7 @@ final class DecoderPool {
   /// The decoder with the least to do, if one has room.
   var idleDecoder: Decoder? {
     let least = decoders.min { $0.assignments.count < $1.assignments.count }
-    return least.flatMap { $0.assignments.count < Decoder.mostAssignments ? $0 : nil }
+    return least.flatMap { $0.hasRoom ? $0 : nil }
   }
 
   func admit(_ ready: WorkerReady, of decoder: Decoder) throws {
@@ -107,9 +108,6 @@ private final class AdoptedManifest {
 
 /// One decoder and what it has been given.
 final class Decoder {
-  /// One to work on and one that waits, so that no decoder waits for the coordinator.
-  static let mostAssignments = 2
-
   var worker: WorkerProcess
   /// The plugin worker beside it; nil where no plugin is used.
   var companion: PluginCompanionWorker?
@@ -130,6 +128,10 @@ final class Decoder {
   }
 
   var channel: ControlChannel { worker.channel }
+
+  /// One assignment to work on and one that waits, so that no decoder waits for the coordinator. Rows alone are judged
+  /// faster than the coordinator gets its turn beside busy decoders: of them more wait.
+  var hasRoom: Bool { assignments.count < (assignments.allSatisfy(\.isOfRows) ? 4 : 2) }
 
   func assign(_ assignment: Assignment) throws {
     if assignments.isEmpty { lastMove = MonotonicClock.seconds }

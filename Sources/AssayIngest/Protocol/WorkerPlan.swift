@@ -60,6 +60,8 @@ package struct RecordReadingPlan: Sendable, Codable {
   package var idField: String?
   /// What is to be held against another set; nil where nothing is.
   package var overlap: OverlapReading?
+  /// Whether values of whole records are told and not only what was made of them: most runs that only judge ask for none.
+  package var tellsFacts = true
 
   package init() {}
 }

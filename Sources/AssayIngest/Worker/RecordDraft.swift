@@ -107,6 +107,7 @@ struct RecordDraft {
       time: plan.timeField.flatMap { time($0, judgement) })
     observation.groupKeys = plan.overlap?.keys(of: self) ?? []
     if recordedDigest.isEmpty { identify(&observation, plan) }
+    if !plan.tellsFacts { observation.forgetFacts() }
     return observation
   }
 
