@@ -9,6 +9,9 @@ package struct ByteWriter {
   /// Writes to the end of `bytes`.
   package init(appendingTo bytes: [UInt8]) { self.bytes = bytes }
 
+  /// Makes room for so many bytes in all.
+  package mutating func reserve(_ byteCount: Int) { bytes.reserveCapacity(byteCount) }
+
   package mutating func byte(_ value: UInt8) { bytes.append(value) }
 
   package mutating func boolean(_ value: Bool) { bytes.append(value ? 1 : 0) }
@@ -49,7 +52,13 @@ package struct ByteWriter {
   }
 
   /// Writes the length in bytes and the UTF-8.
-  package mutating func text(_ value: String) { blob(value.utf8) }
+  package mutating func text(_ value: String) {
+    var value = value
+    value.withUTF8 {
+      count($0.count)
+      bytes.append(contentsOf: $0)
+    }
+  }
 
   /// Writes varints; a run of zeros is a zero and the number of zeros that follow it.
   package mutating func sparseVarints(_ values: some Collection<some FixedWidthInteger & UnsignedInteger>) {

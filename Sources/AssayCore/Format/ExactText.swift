@@ -1,3 +1,5 @@
+import Glibc
+
 /// A text that equals another only if their UTF-8 bytes agree.
 ///
 /// Swift's `String` holds canonically equivalent texts (`é` as one scalar or as two) for equal, so a
@@ -18,9 +20,7 @@ package struct ExactText: Sendable, Hashable, Comparable {
     guard left.utf8.count == right.utf8.count else { return false }
     let areEqual = left.utf8.withContiguousStorageIfAvailable { left in
       right.utf8.withContiguousStorageIfAvailable { right in
-        var index = 0
-        while index < left.count, left[index] == right[index] { index += 1 }
-        return index == left.count
+        left.isEmpty || memcmp(left.baseAddress!, right.baseAddress!, left.count) == 0
       }
     }
     return (areEqual ?? nil) ?? left.utf8.elementsEqual(right.utf8)

@@ -28,6 +28,14 @@ extension JSONReader {
     return .real(try real(digits, negative: isNegative, from: start))
   }
 
+  /// The number that is the whole of `text`; nil if it is none as JSON writes them.
+  static func number(spelledBy text: UnsafeRawBufferPointer) -> Number? {
+    guard var reader = try? JSONReader(text), let number = try? reader.number(),
+      reader.position == text.count
+    else { return nil }
+    return number
+  }
+
   /// Reads an integer of 64 bits.
   package mutating func integer() throws(JSONError) -> Int64 {
     skipWhiteSpace()

@@ -20,17 +20,31 @@ extension Value {
   }
 
   private static func number(_ cell: String) -> Value? {
-    let digits = cell.utf8.first == UInt8(ascii: "-") ? cell.utf8.dropFirst() : cell.utf8[...]
-    let hasLeadingZero =
-      digits.first == 0x30 && (digits.dropFirst().first.map { (0x30...0x39).contains($0) } ?? false)
-    guard !hasLeadingZero else { return nil }
-    if digits.allSatisfy({ (0x30...0x39).contains($0) }) { return Int64(cell).map(Value.integer) }
-    let isDecimal = digits.allSatisfy {
-      (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e")
-        || $0 == UInt8(ascii: "E")
-        || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
+    var cell = cell
+    return cell.withUTF8 { bytes in
+      let digits = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
+      let hasLeadingZero = digits.first == 0x30 && digits.count > 1 && isDigit(digits[digits.startIndex + 1])
+      guard !hasLeadingZero else { return nil }
+      switch JSONReader.number(spelledBy: UnsafeRawBufferPointer(bytes)) {
+      case .integer(let integer): return .integer(integer)
+      case .real(let real) where !digits.allSatisfy(isDigit): return .real(real)
+      // An integer of more than 64 bits is no number here.
+      case .real: return nil
+      case nil: return otherNumber(bytes)
+      }
     }
-    guard isDecimal, let real = Double(cell), real.isFinite else { return nil }
+  }
+
+  /// A number as JSON does not write it: `1.`, `2e05`.
+  private static func otherNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Value? {
+    let isDecimal = bytes.allSatisfy { isDigit($0) || decimalMarks.contains($0) }
+    guard isDecimal, let real = Double(String(decoding: bytes, as: UTF8.self)), real.isFinite else {
+      return nil
+    }
     return .real(real)
   }
+
+  private static let decimalMarks = Array(".eE-+".utf8)
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

@@ -5,38 +5,37 @@
 ///
 /// *Merge law*: the names kept are a function of the set of names; an element's law is its own.
 package struct SmallestKeys<Element: Sendable>: Sendable {
-  private struct Entry: Sendable {
-    var name: ExactText
+  private struct Name: Sendable, Comparable {
     var hash: UInt64
-    var element: Element
+    var text: ExactText
 
-    func isBefore(_ hash: UInt64, _ name: ExactText) -> Bool { (self.hash, self.name) < (hash, name) }
+    static func < (left: Name, right: Name) -> Bool { (left.hash, left.text) < (right.hash, right.text) }
   }
 
   /// The longest name that is kept, in bytes.
   package static var maximumNameByteCount: Int { 256 }
 
   private let limit: Int
-  private var entries: [Entry] = []
+  /// Apart from the elements, which are much to copy for a look at a name.
+  private var names: [Name] = []
+  /// In the order of the names.
+  package private(set) var elements: [Element] = []
   private var indexes: [ExactText: Int] = [:]
-  /// The entry with the largest hash, once there are `limit` of them.
+  /// The place of the largest hash, once there are `limit` of them.
   private var largest: Int?
 
   package init(limit: Int) { self.limit = limit }
 
   /// The number of elements kept.
-  package var count: Int { entries.count }
+  package var count: Int { elements.count }
 
   /// Names and elements, ascending by the names' bytes.
   package var sorted: [(name: String, element: Element)] {
-    entries.sorted { $0.name < $1.name }.map { ($0.name.text, $0.element) }
+    names.indices.sorted { names[$0].text < names[$1].text }.map { (names[$0].text.text, elements[$0]) }
   }
 
-  /// Elements in no order.
-  package var elements: [Element] { entries.map(\.element) }
-
   /// The element of that name.
-  package subscript(name: String) -> Element? { indexes[ExactText(name)].map { entries[$0].element } }
+  package subscript(name: String) -> Element? { indexes[ExactText(name)].map { elements[$0] } }
 
   /// Changes the element of that name, made by `make` if it is new; false if the name is not to be kept.
   ///
@@ -47,40 +46,37 @@ package struct SmallestKeys<Element: Sendable>: Sendable {
     _ name: String, hint: Int = 0, hasher: SipHash, make: () -> Element, evict: (Element) -> Void = { _ in },
     _ change: (inout Element) -> Void
   ) -> Bool {
-    if hint < entries.count, ExactText.areEqual(entries[hint].name.text, name) {
-      change(&entries[hint].element)
+    if hint < names.count, ExactText.areEqual(names[hint].text.text, name) {
+      change(&elements[hint])
       return true
     }
     guard let index = index(ExactText(name), hasher, make, evict) else { return false }
-    change(&entries[index].element)
+    change(&elements[index])
     return true
   }
 
-  /// The index of `name`, which is inserted if it is to be kept.
+  /// The index of the name, which is inserted if it is to be kept.
   private mutating func index(
-    _ name: ExactText, _ hasher: SipHash, _ make: () -> Element, _ evict: (Element) -> Void
+    _ text: ExactText, _ hasher: SipHash, _ make: () -> Element, _ evict: (Element) -> Void
   ) -> Int? {
-    if let index = indexes[name] { return index }
-    guard name.text.utf8.count <= Self.maximumNameByteCount else { return nil }
-    let entry = Entry(name: name, hash: hasher.hash(text: name.text), element: make())
-    guard entries.count >= limit else {
-      entries.append(entry)
-      indexes[name] = entries.count - 1
-      return entries.count - 1
+    if let index = indexes[text] { return index }
+    guard text.text.utf8.count <= Self.maximumNameByteCount else { return nil }
+    let name = Name(hash: hasher.hash(text: text.text), text: text)
+    guard names.count >= limit else {
+      names.append(name)
+      elements.append(make())
+      indexes[text] = names.count - 1
+      return names.count - 1
     }
-    let place = largest ?? indexOfLargest()
+    let place = largest ?? names.indices.max { names[$0] < names[$1] } ?? 0
     largest = place
-    guard !entries[place].isBefore(entry.hash, name) else { return nil }
-    evict(entries[place].element)
-    indexes[entries[place].name] = nil
-    entries[place] = entry
-    indexes[name] = place
+    guard name < names[place] else { return nil }
+    evict(elements[place])
+    indexes[names[place].text] = nil
+    (names[place], elements[place]) = (name, make())
+    indexes[text] = place
     largest = nil
     return place
-  }
-
-  private func indexOfLargest() -> Int {
-    entries.indices.max { entries[$0].isBefore(entries[$1].hash, entries[$1].name) } ?? 0
   }
 
   /// Adds the elements of `other`; `evict` takes those of names that are not kept.
@@ -88,11 +84,9 @@ package struct SmallestKeys<Element: Sendable>: Sendable {
     _ other: SmallestKeys, hasher: SipHash, make: () -> Element, evict: (Element) -> Void = { _ in },
     _ merge: (inout Element, Element) -> Void
   ) {
-    for entry in other.entries {
-      let isKept = update(entry.name.text, hasher: hasher, make: make, evict: evict) {
-        merge(&$0, entry.element)
-      }
-      if !isKept { evict(entry.element) }
+    for (name, element) in zip(other.names, other.elements) {
+      let isKept = update(name.text.text, hasher: hasher, make: make, evict: evict) { merge(&$0, element) }
+      if !isKept { evict(element) }
     }
   }
 }
@@ -116,9 +110,9 @@ extension SmallestKeys {
     self.init(limit: limit)
     try reader.beginObject()
     while let name = try reader.nextName() {
-      if let last = entries.last, !(last.name < ExactText(name)) { throw reader.error("unsorted names") }
+      if let last = names.last, !(last.text < ExactText(name)) { throw reader.error("unsorted names") }
       let element = try read(&reader)
-      guard entries.count < limit, name.utf8.count <= Self.maximumNameByteCount else {
+      guard names.count < limit, name.utf8.count <= Self.maximumNameByteCount else {
         throw reader.error("expected at most \(limit) names of \(Self.maximumNameByteCount) bytes")
       }
       _ = update(name, hint: .max, hasher: hasher, make: { element }, { _ in })

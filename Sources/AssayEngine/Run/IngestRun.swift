@@ -154,6 +154,7 @@ package final class IngestRun {
   ) throws(SourceError) -> ManifestScan {
     var plan = readingPlan(argument)
     plan.isManifest = true
+    plan.hasPaths = !options.readsTables
     plan.pathColumn = options.readsTables ? nil : options.pathColumn
     return ManifestScan(
       number: index, input: try file(argument, path), plan: plan, setup: setup,

@@ -1,27 +1,42 @@
+import Glibc
+
 /// Takes one row of a delimited manifest apart.
 ///
 /// Source: RFC 4180. A quote inside an unquoted field is taken as it is, as every spreadsheet does.
 enum DelimitedRow {
-  /// The raw bytes of every field, quotes removed and doubled quotes made single; nil if a quote is never closed.
-  static func fields(of row: UnsafeRawBufferPointer, delimiter: UInt8) -> [[UInt8]]? {
-    var fields: [[UInt8]] = []
+  /// Gives the raw bytes of every field to `body`, quotes removed and doubled quotes made single; false if a quote is
+  /// never closed.
+  static func forEachField(
+    of row: UnsafeRawBufferPointer, delimiter: UInt8, _ body: (UnsafeRawBufferPointer) -> Void
+  ) -> Bool {
     var position = 0
     while true {
-      guard let (field, end) = field(row, at: position, delimiter) else { return nil }
-      fields.append(field)
-      guard end < row.count else { return fields }
+      let end: Int
+      if position < row.count, row[position] == quote {
+        guard let (field, fieldEnd) = quotedField(row, at: position, delimiter) else { return false }
+        field.withUnsafeBytes(body)
+        end = fieldEnd
+      } else {
+        end = fieldEnd(row, from: position, delimiter)
+        body(UnsafeRawBufferPointer(rebasing: row[position..<end]))
+      }
+      guard end < row.count else { return true }
       position = end + 1
     }
   }
 
-  /// The field that starts at `start`, and the index of the delimiter after it (or the row's length).
-  private static func field(
+  /// The index of the next delimiter, or the row's length.
+  private static func fieldEnd(_ row: UnsafeRawBufferPointer, from start: Int, _ delimiter: UInt8) -> Int {
+    guard start < row.count, let base = row.baseAddress,
+      let found = memchr(base + start, Int32(delimiter), row.count - start)
+    else { return row.count }
+    return UnsafeRawPointer(found) - base
+  }
+
+  /// The field whose quote is at `start`, and the index of the delimiter after it (or the row's length).
+  private static func quotedField(
     _ row: UnsafeRawBufferPointer, at start: Int, _ delimiter: UInt8
   ) -> (bytes: [UInt8], end: Int)? {
-    guard start < row.count, row[start] == quote else {
-      let end = row[start...].firstIndex(of: delimiter) ?? row.count
-      return (Array(row[start..<end]), end)
-    }
     var bytes: [UInt8] = []
     var position = start + 1
     while position < row.count {
@@ -37,7 +52,7 @@ enum DelimitedRow {
     guard position < row.count else { return nil }
     // What stands between the closing quote and the delimiter belongs to the field.
     let afterQuote = min(position + 1, row.count)
-    let end = row[afterQuote...].firstIndex(of: delimiter) ?? row.count
+    let end = fieldEnd(row, from: afterQuote, delimiter)
     return (bytes + row[afterQuote..<end], end)
   }
 

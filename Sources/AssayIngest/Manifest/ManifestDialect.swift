@@ -62,10 +62,11 @@ package struct ManifestDialect: Sendable, Hashable, Codable {
     }
     let header = UnsafeRawBufferPointer(rebasing: rest[row.content])
     let delimiter = stated?.delimiter ?? Self.delimiter(of: header)
-    guard let cells = DelimitedRow.fields(of: header, delimiter: delimiter) else {
-      throw "a quote in the header is opened and never closed"
+    var columns: [String] = []
+    let isClosed = DelimitedRow.forEachField(of: header, delimiter: delimiter) {
+      columns.append(String(decoding: $0, as: UTF8.self))
     }
-    let columns = cells.map { String(decoding: $0, as: UTF8.self) }
+    guard isClosed else { throw "a quote in the header is opened and never closed" }
     if let twice = Self.firstDuplicate(columns) { throw "the header names \"\(twice)\" twice" }
     self.init(format: .delimited, delimiter: delimiter, headerCount: markCount + row.next, columns: columns)
   }

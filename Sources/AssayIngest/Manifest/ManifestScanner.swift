@@ -9,13 +9,14 @@ package final class ManifestScanner {
     package var count: Int
     /// Counted from 1, without the header.
     package var number: Int
-    /// What the path column says; nil without such a column, or where the row cannot be read.
+    /// What the path column says; nil without such a column, where the row cannot be read, and where no path is wanted.
     package var path: [UInt8]?
   }
 
   package let dialect: ManifestDialect
   private let descriptor: Int32
   private let pathColumn: String?
+  private let readsPaths: Bool
   private let fields: RowFields
   private let splitter: RowSplitter
   private var buffer: [UInt8] = []
@@ -30,8 +31,8 @@ package final class ManifestScanner {
   package static let mostRowBytes = 16 << 20
   private static let chunk = 1 << 20
 
-  /// Reads the header. Throws the reason if the file is no manifest.
-  package init(descriptor: Int32, declaredPathColumn: String?) throws(SourceError.Reason) {
+  /// Reads the header; `hasPaths` if rows may point to images. Throws the reason if the file is no manifest.
+  package init(descriptor: Int32, declaredPathColumn: String?, hasPaths: Bool) throws(SourceError.Reason) {
     self.descriptor = descriptor
     var prefix = [UInt8](repeating: 0, count: Self.chunk)
     let count = prefix.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
@@ -50,6 +51,12 @@ package final class ManifestScanner {
     if let pathColumn, dialect.format == .delimited, !dialect.columns.contains(pathColumn) {
       throw "has no column \"\(pathColumn)\"; it has \(dialect.columns.joined(separator: ", "))"
     }
+    readsPaths =
+      switch dialect.format {
+      case .records: false
+      case .jsonLines: hasPaths
+      case .delimited: hasPaths && pathColumn != nil
+      }
     fields = RowFields(dialect)
     splitter = RowSplitter(format: dialect.format, delimiter: dialect.delimiter)
     bufferOffset = Int64(dialect.headerCount)
@@ -93,7 +100,7 @@ package final class ManifestScanner {
   }
 
   private func path(in range: Range<Int>) -> [UInt8]? {
-    if dialect.format == .records { return nil }
+    guard readsPaths else { return nil }
     return buffer.withUnsafeBytes { bytes -> [UInt8]? in
       guard case .fields(let fields) = fields.parse(UnsafeRawBufferPointer(rebasing: bytes[range])) else {
         return nil

@@ -26,20 +26,25 @@ package struct RowFields {
   }
 
   private func delimited(_ row: UnsafeRawBufferPointer) -> Parsed {
-    guard let cells = DelimitedRow.fields(of: row, delimiter: dialect.delimiter) else {
-      return .malformed("a quote is opened and never closed")
-    }
-    guard cells.count == dialect.columns.count else {
-      return .malformed("expected \(dialect.columns.count) columns, found \(cells.count)")
-    }
+    let columns = dialect.columns
     var fields: [NamedValue] = []
-    fields.reserveCapacity(cells.count)
-    for (name, cell) in zip(dialect.columns, cells) {
-      guard let text = cell.withUnsafeBytes({ UTF8Text.string($0) }) else {
-        return .malformed("the column \"\(name)\" is not UTF-8")
+    fields.reserveCapacity(columns.count)
+    var cellCount = 0
+    var illegible: String?
+    let isClosed = DelimitedRow.forEachField(of: row, delimiter: dialect.delimiter) { cell in
+      defer { cellCount += 1 }
+      guard cellCount < columns.count else { return }
+      guard let text = UTF8Text.string(cell) else {
+        illegible = illegible ?? columns[cellCount]
+        return
       }
-      fields.append(NamedValue(name: name, value: text.isEmpty ? .missing : .text(text)))
+      fields.append(NamedValue(name: columns[cellCount], value: text.isEmpty ? .missing : .text(text)))
     }
+    if !isClosed { return .malformed("a quote is opened and never closed") }
+    if cellCount != columns.count {
+      return .malformed("expected \(columns.count) columns, found \(cellCount)")
+    }
+    if let illegible { return .malformed("the column \"\(illegible)\" is not UTF-8") }
     return .fields(fields)
   }
 

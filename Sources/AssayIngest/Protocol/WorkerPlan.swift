@@ -80,6 +80,8 @@ package struct ReadingPlan: Sendable, Hashable, Codable {
   package var imagePatterns: [ImagePattern] = []
   /// Whether the source is a manifest, and not a container.
   package var isManifest = false
+  /// Whether rows of the manifest may point to images, and not all stand for themselves.
+  package var hasPaths = true
   /// The manifest's column of paths, where the schema says which.
   package var pathColumn: String?
 

@@ -17,12 +17,14 @@ struct CanonicalRecord {
   private var images = ByteWriter()
   private var fields = ByteWriter()
 
-  init(images: [Image], fields: [FieldObservation]) {
-    self.images.list(Self.sorted(images, by: \.name)) { writer, image in
+  init(images: [Image], fields: [FieldObservation], order: FieldOrder) {
+    let sorted = images.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    self.images.list(sorted) { writer, image in
       writer.text(image.name)
       writer.blob(image.digest)
     }
-    for field in Self.sorted(fields, by: \.name) { Self.write(field, to: &self.fields) }
+    self.fields.reserve(64 * fields.count)
+    for place in order.places(of: fields) { Self.write(fields[place], to: &self.fields) }
   }
 
   /// SHA-256 of the fields alone: the content of a row that has no image. 32 bytes.
@@ -37,11 +39,6 @@ struct CanonicalRecord {
     hash.update(data: images.bytes)
     hash.update(data: fields.bytes)
     return Array(hash.finalize())
-  }
-
-  private static func sorted<Element>(_ elements: [Element], by name: (Element) -> String) -> [Element] {
-    // By bytes: Swift's own order takes canonically equivalent names for equal.
-    elements.sorted { name($0).utf8.lexicographicallyPrecedes(name($1).utf8) }
   }
 
   private static func write(_ field: FieldObservation, to writer: inout ByteWriter) {

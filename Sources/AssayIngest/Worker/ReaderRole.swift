@@ -59,7 +59,8 @@ final class ReaderRole {
     var count = 0
     var failure: String?
     do {
-      let scanner = try ManifestScanner(descriptor: descriptor, declaredPathColumn: reading.pathColumn)
+      let scanner = try ManifestScanner(
+        descriptor: descriptor, declaredPathColumn: reading.pathColumn, hasPaths: reading.hasPaths)
       scanner.willFill = { [pulse] in pulse.moved() }
       try send(.manifest(scanner.dialect))
       while let first = try scanner.next() {

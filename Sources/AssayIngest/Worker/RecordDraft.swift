@@ -55,9 +55,13 @@ struct RecordDraft {
 
   /// Adds fields; a later source overrides an earlier one.
   mutating func add(_ added: [NamedValue], isTyped: Bool) {
-    let names = Set(added.map(\.name))
-    fields.removeAll { names.contains($0.name) }
-    fields += added
+    if fields.isEmpty {
+      fields = added
+    } else {
+      let names = Set(added.map(\.name))
+      fields.removeAll { names.contains($0.name) }
+      fields += added
+    }
     areFieldsTyped = areFieldsTyped && isTyped
   }
 
@@ -97,7 +101,9 @@ struct RecordDraft {
   func value(of name: String) -> Value? { fields.first { $0.name == name && !$0.value.isMissing }?.value }
 
   /// The observation, once the rules have spoken: only then it is known what of the fields is private.
-  func observation(_ judgement: RecordJudgement, _ plan: RecordReadingPlan) -> Observation {
+  func observation(_ judgement: RecordJudgement, _ plan: RecordReadingPlan, _ order: FieldOrder)
+    -> Observation
+  {
     var observation = Observation(
       key: key, locator: locator, images: images, fields: judgement.fields, measurements: measurements,
       contentDigest: contentDigest, recordDigest: recordedDigest,
@@ -106,7 +112,7 @@ struct RecordDraft {
       group: plan.groupField.flatMap { group($0, judgement) },
       time: plan.timeField.flatMap { time($0, judgement) })
     observation.groupKeys = plan.overlap?.keys(of: self) ?? []
-    if recordedDigest.isEmpty { identify(&observation, plan) }
+    if recordedDigest.isEmpty { identify(&observation, plan, order) }
     if !plan.tellsFacts { observation.forgetFacts() }
     return observation
   }
@@ -114,10 +120,12 @@ struct RecordDraft {
   /// Gives the record its digest, and a row that stands for itself its key and content.
   ///
   /// Rows that differ in nothing but private values have one key: a number behind it would depend on their order.
-  private func identify(_ observation: inout Observation, _ plan: RecordReadingPlan) {
+  private func identify(
+    _ observation: inout Observation, _ plan: RecordReadingPlan, _ order: FieldOrder
+  ) {
     let contents = CanonicalRecord(
       images: images.map { ($0.name, imageDigests[$0.name] ?? []) },
-      fields: observation.fields.filter { !derivedFields.contains($0.name) })
+      fields: observation.fields.filter { !derivedFields.contains($0.name) }, order: order)
     if isKeyedByFields {
       observation.contentDigest = contents.fieldsDigest
       let digest = Hex.encode(bytes: Array(observation.contentDigest.prefix(16)))

@@ -20,7 +20,8 @@ package enum RecordObservation {
           found: detail)
       ]
     }
-    let contents = CanonicalRecord(images: observation.images.map { ($0.name, []) }, fields: [])
+    let contents = CanonicalRecord(
+      images: observation.images.map { ($0.name, []) }, fields: [], order: FieldOrder())
     observation.recordDigest = contents.digest(key: observation.key)
     return observation
   }

@@ -11,6 +11,7 @@ final class RecordObserver {
   private let declarations: [String: ImageDeclaration]
   private let checksums: Set<ChecksumAlgorithm>
   private let panel: PluginPanel
+  private let order = FieldOrder()
   /// The manifests whose rows may come, by their number in the run.
   var manifests: [Int: ManifestRows] = [:]
 
@@ -41,7 +42,7 @@ final class RecordObserver {
     if let row = item.manifestRow { add(row, item, &draft) }
     if let member = item.parts.first?.member { draft.addFolder(around: member) }
     try panel.observe(&draft) { checker.visibleFields(of: $0.view) }
-    return .observed(draft.observation(checker.check(draft.view), reading))
+    return .observed(draft.observation(checker.check(draft.view), reading, order))
   }
 
   /// Judges again what an earlier run observed; nothing is decoded.
@@ -57,7 +58,7 @@ final class RecordObserver {
       draft.findings.append(.malformed(row, reason.text))
       draft.key.append(RecordKey(row: row.number))
     }
-    return draft.observation(checker.check(draft.view), reading)
+    return draft.observation(checker.check(draft.view), reading, order)
   }
 
   /// Adds one image; false if neither name nor bytes say that it is one.
