@@ -10,11 +10,17 @@ package struct Profile: Sendable {
     package var hashKey: HashKey
     /// The digest of what the decoder makes of a fixed set of images.
     package var decoderSignature: String
+    /// The digest of what a schema decided of the profile's names and values; empty where none did.
+    package var definitions: String
     package var partition: Partition
 
-    package init(hashKey: HashKey = .published, decoderSignature: String = "", partition: Partition = .none) {
+    package init(
+      hashKey: HashKey = .published, decoderSignature: String = "", definitions: String = "",
+      partition: Partition = .none
+    ) {
       self.hashKey = hashKey
       self.decoderSignature = decoderSignature
+      self.definitions = definitions
       self.partition = partition
     }
   }
@@ -168,6 +174,10 @@ extension Profile {
     writer.string(configuration.hashKey.id)
     writer.name("decoder")
     writer.string(configuration.decoderSignature)
+    if !configuration.definitions.isEmpty {
+      writer.name("definitions")
+      writer.string(configuration.definitions)
+    }
     writer.name("fingerprint", onNewLine: true)
     writer.string(fingerprint.text)
     writer.name("features", onNewLine: true)
@@ -204,6 +214,7 @@ extension Profile {
     }
     var configuration = Configuration(hashKey: hashKey)
     configuration.decoderSignature = try members.string("decoder", &reader)
+    if try members.has("definitions", &reader) { configuration.definitions = try reader.string() }
     guard let fingerprint = Fingerprint(text: try members.string("fingerprint", &reader)) else {
       throw reader.error("expected a fingerprint of 64 hexadecimal digits")
     }

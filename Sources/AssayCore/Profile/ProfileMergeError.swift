@@ -3,6 +3,7 @@ package enum ProfileMergeError: Error, Sendable, Hashable {
   case hashKey(id: String, other: String)
   case decoderSignature(String, other: String)
   case features(difference: String)
+  case definitions(String, other: String)
   case partition(Partition, other: Partition)
   /// Both are of the same records.
   case equalFingerprints(String)
@@ -17,6 +18,9 @@ extension ProfileMergeError: CustomStringConvertible {
     case .decoderSignature(let signature, let other):
       "decoders that disagree: signatures \"\(signature)\" and \"\(other)\""
     case .features(let difference): "different feature definitions: \(difference)"
+    case .definitions(let digest, let other):
+      "read by different schemas (definitions \(digest.isEmpty ? "none" : digest) and "
+        + "\(other.isEmpty ? "none" : other)): types, privacy, slices, keys or times of fields differ; profile both by one"
     case .partition(let partition, let other):
       "cut in different ways: \(partition.words) and \(other.words)"
     case .equalFingerprints(let text): "the same records twice: both fingerprints are \(text)"
@@ -43,6 +47,9 @@ extension Profile {
     if mine.hashKey != theirs.hashKey { throw .hashKey(id: mine.hashKey.id, other: theirs.hashKey.id) }
     if mine.decoderSignature != theirs.decoderSignature {
       throw .decoderSignature(mine.decoderSignature, other: theirs.decoderSignature)
+    }
+    if mine.definitions != theirs.definitions {
+      throw .definitions(mine.definitions, other: theirs.definitions)
     }
     if mine.partition != theirs.partition { throw .partition(mine.partition, other: theirs.partition) }
     if features != other.features { throw .features(difference: featureDifference(from: other)) }

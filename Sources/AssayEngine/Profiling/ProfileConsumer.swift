@@ -7,15 +7,17 @@ package final class ProfileConsumer: RecordConsumer {
   package private(set) var profile = Profile()
   /// Where the sampled records are; nil unless they are asked for.
   package private(set) var locators: SampleLocators?
-  private let partition: Partition
+  private var configuration: Profile.Configuration
 
-  package init(partition: Partition = .none, keepsLocators: Bool = false) {
-    self.partition = partition
+  /// `definitions` is the digest of what a schema decides of the profile.
+  package init(partition: Partition = .none, definitions: String = "", keepsLocators: Bool = false) {
+    configuration = Profile.Configuration(definitions: definitions, partition: partition)
     locators = keepsLocators ? SampleLocators() : nil
   }
 
   package func begin(decoderSignature: String) {
-    profile = Profile(Profile.Configuration(decoderSignature: decoderSignature, partition: partition))
+    configuration.decoderSignature = decoderSignature
+    profile = Profile(configuration)
   }
 
   package func consume(_ observation: Observation, from item: WorkItem) {

@@ -33,7 +33,8 @@ package struct Profiling {
 
   /// Runs to the end; `other` sees every record too.
   package func run(besides other: (any RecordConsumer)? = nil) throws -> ProfilingResult {
-    let consumer = ProfileConsumer(partition: partition, keepsLocators: keepsLocators)
+    let consumer = ProfileConsumer(
+      partition: partition, definitions: options.reading.definitions, keepsLocators: keepsLocators)
     let memory = IndexMemory(limit: options.indexMemory)
     let tally = try SetCounts(
       CompiledSchema(recordRules: options.reading.rules), memory: memory, keepsIndex: options.indexPath != nil

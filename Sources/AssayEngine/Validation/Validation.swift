@@ -53,7 +53,8 @@ package struct Validation {
     let counts = try SetCounts(schema.compiled, memory: memory, keepsIndex: options.indexPath != nil)
     let profiler =
       request.profiles || schema.needsProfile
-      ? ProfileConsumer(partition: partition, keepsLocators: request.profiles) : nil
+      ? ProfileConsumer(
+        partition: partition, definitions: options.reading.definitions, keepsLocators: request.profiles) : nil
     let sinks = try sinks()
     let accepted = try request.acceptedPath.map { try AcceptedSink(path: $0) }
     var consumers: [any RecordConsumer] = [counts] + sinks
