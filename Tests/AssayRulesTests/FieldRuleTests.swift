@@ -39,6 +39,16 @@ struct FieldRuleTests {
     #expect(try RecordForge.state(of: .required, value) == expected)
   }
 
+  @Test(arguments: [
+    (FieldType.integer, Value.integer(9_007_199_254_740_993), RuleState.passed),
+    (.integer, .integer(9_007_199_254_740_992), .violated), (.integer, .real(2), .passed),
+    (.number, .integer(2), .passed), (.number, .real(2.5), .violated),
+  ])
+  func wholeNumbersOfListsAreExact(type: FieldType, value: Value, expected: RuleState) throws {
+    let words = ["9007199254740993", "2"]
+    #expect(try RecordForge.state(of: .oneOf(words), type: type, value, typed: true) == expected)
+  }
+
   @Test func aFieldThatIsNotThereIsMissing() throws {
     let checker = try RecordForge.checker([RecordForge.rule(.field("label"), .required)])
     #expect(checker.check(RecordForge.record()).findings.map(\.code) == ["field.missing"])

@@ -5,7 +5,7 @@ extension SchemaReader {
   static let knownFormats = [
     "jpeg", "png", "gif", "webp", "tiff", "bmp", "avif", "heic", "jxl", "jp2", "ico", "psd", "exr", "qoi",
     "pnm",
-    "dds", "svg",
+    "dds", "svg", "jls", "hdr", "tga", "pcx", "dicom", "fits",
   ]
 
   /// Declares the images by name. `image`, or else the first, is the default one.

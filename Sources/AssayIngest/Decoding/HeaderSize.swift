@@ -24,8 +24,17 @@ extension HeaderSize {
     case .ico: HeaderSize(view.byte(6).map { $0 == 0 ? 256 : $0 }, view.byte(7).map { $0 == 0 ? 256 : $0 })
     case .tiff: tiff(view)
     case .avif, .heic: boxed(view)
-    case .jpeg, .png, .jxl, .jp2, .exr, .svg: nil
+    case .tga: HeaderSize(view.word(12, littleEndian: true), view.word(14, littleEndian: true))
+    case .pcx: paintbrush(view)
+    case .jpeg, .png, .jxl, .jp2, .exr, .svg, .jls, .hdr, .dicom, .fits: nil
     }
+  }
+
+  /// The first and the last column and row.
+  private static func paintbrush(_ view: ByteView) -> HeaderSize? {
+    let corners = [4, 8, 6, 10].compactMap { view.word($0, littleEndian: true) }
+    guard corners.count == 4, corners[1] >= corners[0], corners[3] >= corners[2] else { return nil }
+    return HeaderSize(corners[1] - corners[0] + 1, corners[3] - corners[2] + 1)
   }
 
   private static func bitmap(_ view: ByteView) -> HeaderSize? {

@@ -1,16 +1,26 @@
 /// An image format, as its magic bytes name it.
 package enum ImageFormat: String, Sendable, Hashable, CaseIterable {
-  case jpeg, png, gif, webp, tiff, bmp, avif, heic, jxl, jp2, ico, psd, exr, qoi, pnm, dds, svg
+  case jpeg, png, gif, webp, tiff, bmp, avif, heic, jxl, jp2, ico, psd, exr, qoi, pnm, dds, svg, jls, hdr,
+    tga, pcx, dicom,
+    fits
 
   /// Whether images of this format are decoded here.
   package var isDecoded: Bool { self == .jpeg || self == .png }
 }
 
 extension ImageFormat {
-  /// The format of these bytes by their first few; nil for anything else. TGA has no magic bytes.
+  /// The format of these bytes by their first few; nil for anything else. Of TGA only what has the footer of its
+  /// second version is known: the first has no magic bytes.
   package static func sniff(_ bytes: UnsafeRawBufferPointer) -> ImageFormat? { sniff(ByteView(bytes)) }
 
   static func sniff(_ view: ByteView) -> ImageFormat? {
+    // What says so further on may begin with anything.
+    if view.hasBytes("DICM", at: 128) { return .dicom }
+    if let format = byFirstBytes(view) { return format }
+    return view.hasBytes("TRUEVISION-XFILE.\0", at: view.count - 18) ? .tga : nil
+  }
+
+  private static func byFirstBytes(_ view: ByteView) -> ImageFormat? {
     switch view.byte(0) {
     case nil: nil
     case 0xFF: jpegOrCodestream(view)
@@ -21,6 +31,8 @@ extension ImageFormat {
   }
 
   private static func jpegOrCodestream(_ view: ByteView) -> ImageFormat? {
+    // JPEG-LS begins as JPEG does, with a frame header of its own.
+    if view.hasMagic([0xFF, 0xD8, 0xFF, 0xF7]) { return .jls }
     if view.hasMagic([0xFF, 0xD8, 0xFF]) { return .jpeg }
     if view.hasMagic([0xFF, 0x0A]) { return .jxl }
     return view.hasMagic([0xFF, 0x4F, 0xFF, 0x51]) ? .jp2 : nil
@@ -55,6 +67,9 @@ extension ImageFormat {
     if view.hasMagic([0x76, 0x2F, 0x31, 0x01]) { return .exr }
     if view.hasBytes("qoif") { return .qoi }
     if view.hasBytes("DDS ") { return .dds }
+    if view.hasBytes("#?RADIANCE") || view.hasBytes("#?RGBE") { return .hdr }
+    if view.hasBytes("SIMPLE  =") { return .fits }
+    if isPaintbrush(view) { return .pcx }
     if isPortableMap(view) { return .pnm }
     return isSVG(view) ? .svg : nil
   }
@@ -66,6 +81,14 @@ extension ImageFormat {
 
   private static func isBitmapHeader(_ size: Int?) -> Bool {
     size.map { [12, 16, 40, 52, 56, 64, 108, 124].contains($0) } ?? false
+  }
+
+  /// A version that there is, run lengths, and a depth that there is.
+  private static func isPaintbrush(_ view: ByteView) -> Bool {
+    guard view.byte(0) == 0x0A, view.byte(2) == 1, let version = view.byte(1), let depth = view.byte(3) else {
+      return false
+    }
+    return [0, 2, 3, 4, 5].contains(version) && [1, 2, 4, 8].contains(depth)
   }
 
   private static func isPortableMap(_ view: ByteView) -> Bool {

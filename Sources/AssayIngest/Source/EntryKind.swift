@@ -52,6 +52,7 @@ package struct EntryClassifier: Sendable {
   package static let imageExtensions: Set<String> = [
     "jpg", "jpeg", "jpe", "jfif", "png", "apng", "gif", "webp", "tif", "tiff", "bmp", "dib", "avif", "heic",
     "heif", "jxl", "jp2", "j2k", "ico", "psd", "exr", "qoi", "pbm", "pgm", "ppm", "pnm", "dds", "tga", "hdr",
+    "jls", "pcx", "dcm", "dicom", "fits",
   ]
 }
 

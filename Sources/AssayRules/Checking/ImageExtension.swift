@@ -7,5 +7,7 @@ enum ImageExtension {
     "avif": ["avif"], "heic": ["heic"], "heif": ["heic", "avif"], "jxl": ["jxl"], "jp2": ["jp2"],
     "j2k": ["jp2"], "ico": ["ico"], "psd": ["psd"], "exr": ["exr"], "qoi": ["qoi"], "pnm": ["pnm"],
     "pbm": ["pnm"], "pgm": ["pnm"], "ppm": ["pnm"], "dds": ["dds"], "svg": ["svg"],
+    "jls": ["jls"], "hdr": ["hdr"], "tga": ["tga"], "pcx": ["pcx"], "dcm": ["dicom"], "dicom": ["dicom"],
+    "fits": ["fits"],
   ]
 }

@@ -23,7 +23,8 @@ final class RulePlan {
 /// The values of a list, read by the type of what they are compared with.
 enum WordSet {
   case texts(Set<String>)
-  case numbers(Set<Double>)
+  /// Whole numbers apart: not all of 64 bits are Doubles.
+  case numbers(whole: Set<Int64>, other: Set<Double>)
   case flags(Set<Bool>)
   case seconds(Set<Int64>)
 
@@ -34,9 +35,16 @@ enum WordSet {
     switch kind {
     case .text: self = .texts(Set(words))
     case .number:
-      var numbers: Set<Double> = []
-      for word in words { numbers.insert(try WordSet.read(word, .number).number ?? .nan) }
-      self = .numbers(numbers)
+      var whole: Set<Int64> = []
+      var other: Set<Double> = []
+      for word in words {
+        if case .integer(let integer) = FieldType.integer.parsing(word) {
+          whole.insert(integer)
+        } else if let real = try WordSet.read(word, .number).number {
+          if let integer = Int64(exactly: real) { whole.insert(integer) } else { other.insert(real) }
+        }
+      }
+      self = .numbers(whole: whole, other: other)
     case .flag:
       var flags: Set<Bool> = []
       for word in words { flags.insert(try WordSet.read(word, .boolean) == .boolean(true)) }
@@ -65,7 +73,13 @@ enum WordSet {
   func contains(_ value: Value) -> Bool {
     switch self {
     case .texts(let texts): texts.contains(value.canonicalText)
-    case .numbers(let numbers): value.number.map(numbers.contains) ?? false
+    case .numbers(let whole, let other):
+      switch value {
+      case .integer(let integer): whole.contains(integer)
+      case .real(let real): Int64(exactly: real).map(whole.contains) ?? other.contains(real)
+      case .boolean(let flag): whole.contains(flag ? 1 : 0)
+      case .missing, .text, .vector: false
+      }
     case .flags(let flags): if case .boolean(let flag) = value { flags.contains(flag) } else { false }
     case .seconds(let seconds):
       if case .integer(let second) = value { seconds.contains(second) } else { false }

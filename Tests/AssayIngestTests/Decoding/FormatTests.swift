@@ -59,6 +59,16 @@ struct FormatTests {
     (.dds, text("DDS ") + [124, 0, 0, 0, 0, 0, 0, 0, 200, 0, 0, 0, 0x40, 1, 0, 0], (320, 200)),
     (.svg, text("<?xml version='1.0'?>\n<!-- a <b> --> <svg width='3'/>"), nil),
     (.svg, text("  <svg/>"), nil),
+    (.jls, [0xFF, 0xD8, 0xFF, 0xF7, 0, 11, 8], nil),
+    (.hdr, text("#?RADIANCE\n"), nil),
+    (.fits, text("SIMPLE  =                    T"), nil),
+    (.dicom, [UInt8](repeating: 0, count: 128) + text("DICM"), nil),
+    (.pcx, [10, 5, 1, 8, 0, 0, 0, 0, 0x3F, 1, 0xC7, 0], (320, 200)),
+    (
+      .tga,
+      [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x40, 1, 200, 0, 24, 0, 1, 2, 3] + text("TRUEVISION-XFILE.\0"),
+      (320, 200)
+    ),
   ]
 
   static func text(_ text: String) -> [UInt8] { Array(text.utf8) }
