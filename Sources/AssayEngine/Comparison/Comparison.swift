@@ -42,7 +42,9 @@ package struct Comparison {
         &scores, features: views.map(\.feature), tests: views.map(\.tests.first),
         level: family.levels(of: scores).columns, plan.correction)
     }
-    return scores + unknown(Set(scores.map(\.feature)), reference, current)
+    scores += unknown(Set(scores.map(\.feature)), reference, current)
+    for index in scores.indices { scores[index].role = plan.roles[scores[index].feature] }
+    return scores
   }
 
   /// The groups or windows of a reference, and whether they are enough for the plan's rate of false alarms.

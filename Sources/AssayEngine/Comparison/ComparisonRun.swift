@@ -44,7 +44,7 @@ package struct ComparisonRun {
   package func run() throws -> ComparisonSeries {
     let host = try question.plugins.host(question.ingest.isolation)
     let comparison = try Comparison(
-      host: host, plan: ComparisonPlan(schema.schema.drift, today: question.today))
+      host: host, plan: ComparisonPlan(schema.schema, today: question.today))
     let overlap = try schema.overlap(
       indexPath: question.referenceIndexPath, question.ingest, today: question.today)
     let reference = try question.reference.profiled(

@@ -90,6 +90,7 @@ extension DriftScore {
   fileprivate var jsonValue: JSONValue {
     [
       "feature": .string(feature),
+      "role": role.map { .string($0) } ?? .null,
       "slice": slice.map { .string($0) } ?? .null,
       "aspect": .string(aspect.rawValue),
       "status": .string(status.rawValue),

@@ -163,7 +163,7 @@ private struct FeatureScores {
   /// Whether it moved somewhere, as was accepted.
   var hasAccepted: Bool { scores.contains(where: \.isAccepted) }
 
-  var shownName: String { DisplayText.name(feature) }
+  var shownName: String { DisplayText.name(feature) + (scores.first?.roleText ?? "") }
 
   /// The score to show: the strongest of the whole set, else of a slice.
   private var strongest: DriftScore {

@@ -61,6 +61,7 @@ struct ComparisonReportTests {
     var splits = [split]
     DriftSplit.judge(&splits, level: 0.05, .benjaminiHochberg)
     scores[1].splits = splits
+    for index in scores.indices where scores[index].feature == "field.label" { scores[index].role = "label" }
     return scores
   }()
 

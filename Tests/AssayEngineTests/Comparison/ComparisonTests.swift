@@ -148,6 +148,14 @@ struct ComparisonPlanTests {
     #expect(scores.alarms == ["field.x values"])
   }
 
+  @Test func everyScoreOfAFieldHasTheRolesOfTheSchema() throws {
+    var schema = Schema()
+    schema.roles = [.group: "x", .label: "x", .prediction: "z"]
+    let scores = try ComparedSets.scores(Self.reference, Self.moved, plan: ComparisonPlan(schema))
+    #expect(Set(scores.filter { $0.feature == "field.x" }.map(\.role)) == ["label, group"])
+    #expect(scores.filter { $0.feature != "field.x" }.allSatisfy { $0.role == nil })
+  }
+
   @Test func driftOffComparesNothing() throws {
     let plan = ComparisonPlan(DriftDeclaration(isOn: false))
     #expect(try ComparedSets.scores(Self.reference, Self.moved, plan: plan) == [])

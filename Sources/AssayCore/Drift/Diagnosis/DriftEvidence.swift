@@ -51,7 +51,7 @@ struct DriftEvidence {
     return rank(left) == rank(right) ? left.question < right.question : rank(left) < rank(right)
   }
 
-  static func text(_ score: DriftScore) -> String { "\(score.feature): \(score.movement)" }
+  static func text(_ score: DriftScore) -> String { "\(score.feature)\(score.roleText): \(score.movement)" }
 
   // MARK: Subjects
 
