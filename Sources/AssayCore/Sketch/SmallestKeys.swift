@@ -45,14 +45,14 @@ package struct SmallestKeys<Element: Sendable>: Sendable {
   @inline(__always)
   mutating func update(
     _ name: String, hint: Int = 0, hasher: SipHash, make: () -> Element, evict: (Element) -> Void = { _ in },
-    _ change: (inout Element) -> Void
-  ) -> Bool {
+    _ change: (inout Element) throws -> Void
+  ) rethrows -> Bool {
     if hint < entries.count, ExactText.areEqual(entries[hint].name.text, name) {
-      change(&entries[hint].element)
+      try change(&entries[hint].element)
       return true
     }
     guard let index = index(ExactText(name), hasher, make, evict) else { return false }
-    change(&entries[index].element)
+    try change(&entries[index].element)
     return true
   }
 
