@@ -70,7 +70,8 @@ final class OverlapRun {
       guard index.recordCount == reference.profile.recordCount else {
         throw SourceError(
           source: index.path,
-          reason: "an index of \(index.recordCount) records; the reference, \(reference.name), has "
+          reason:
+            "an index of \(counted(index.recordCount, "record")); the reference, \(reference.name), has "
             + "\(reference.profile.recordCount): give the index that was made with it")
       }
       return OverlapReference(index, kinds: kinds)

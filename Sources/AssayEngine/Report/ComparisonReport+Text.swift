@@ -64,7 +64,7 @@ extension ComparisonReport {
       : windows?.suffice == true
         ? "; slices are not ranked: these assume independent records, and only breaks warn"
         : "; assumes independent records, so only breaks alarm"
-    return "\(rate.derivation); \(testCount) tests\(ranks)\(independence)"
+    return "\(rate.derivation); \(counted(testCount, "test"))\(ranks)\(independence)"
   }
 
   /// The strongest features with a line each and one for each split, the others by name.

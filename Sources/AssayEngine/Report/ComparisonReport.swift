@@ -80,8 +80,8 @@ package struct ComparisonReport: Sendable {
   /// The verdict in one sentence.
   package var sentence: String {
     let sides =
-      "\(current.name) (\(current.recordCount) records) against "
-      + "\(reference.name) (\(reference.recordCount) records)"
+      "\(current.name) (\(counted(current.recordCount, "record"))) against "
+      + "\(reference.name) (\(counted(reference.recordCount, "record")))"
     if isEmpty {
       return "FAIL  \(sides): a side without records cannot be compared (--allow-empty to pass it)"
     }
@@ -110,7 +110,7 @@ package struct ComparisonReport: Sendable {
   }
 
   private static func features(_ scores: [DriftScore]) -> String {
-    ValidationReport.count(Set(scores.map(\.feature)).count, "feature")
+    counted(Set(scores.map(\.feature)).count, "feature")
   }
 }
 

@@ -30,7 +30,7 @@ package struct RowFields {
       return .malformed("a quote is opened and never closed")
     }
     guard cells.count == dialect.columns.count else {
-      return .malformed("expected \(dialect.columns.count) columns, found \(cells.count)")
+      return .malformed("expected \(counted(dialect.columns.count, "column")), found \(cells.count)")
     }
     var fields: [NamedValue] = []
     fields.reserveCapacity(cells.count)

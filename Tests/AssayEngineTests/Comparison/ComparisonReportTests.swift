@@ -118,6 +118,12 @@ struct ComparisonReportTests {
     #expect(report.text().contains(words))
   }
 
+  @Test func oneRecordIsNoPlural() {
+    var report = Self.report
+    (report.current.recordCount, report.reference.recordCount) = (1, 1)
+    #expect(report.sentence.contains("prod.profile.json (1 record) against train.profile.json (1 record)"))
+  }
+
   @Test func aFeatureHasOneLine() {
     var report = Self.report
     report.diagnosis = nil

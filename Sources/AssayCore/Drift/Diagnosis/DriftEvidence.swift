@@ -105,7 +105,7 @@ struct DriftEvidence {
     else { return nil }
     let strata = Set(byShares.map(\.by))
     let shares = moved.filter { strata.contains($0.feature) }.map(Self.text)
-    return shares + ["\(byShares.count) of \(splits.count) moved features move by shares alone"]
+    return shares + ["\(byShares.count) of \(counted(splits.count, "moved feature")) move by shares alone"]
   }
 
   /// Why records are drawn otherwise; nil if they are not.
