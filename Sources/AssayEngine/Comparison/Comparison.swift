@@ -42,7 +42,7 @@ package struct Comparison {
         &scores, features: views.map(\.feature), tests: views.map(\.tests.first),
         level: family.levels(of: scores).columns, plan.correction)
     }
-    scores += unknown(Set(scores.map(\.feature)), reference, current)
+    scores += unknown(Set(scores.map(\.feature)).union(current.timeFeatures), reference, current)
     for index in scores.indices { scores[index].role = plan.roles[scores[index].feature] }
     return scores
   }
@@ -70,8 +70,8 @@ package struct Comparison {
 
   private static func views(_ reference: Profile, _ current: Profile) -> [View] {
     let whole = ComparedFeature.all(reference, current).map { View(feature: $0) }
-    // Slices that a window does not know have not gone.
-    if current.isWindow { return whole }
+    // Slices that a window does not know have not gone, and when its records are from is what it was made by.
+    if current.isWindow { return whole.filter { !current.timeFeatures.contains($0.feature.name) } }
     let names = Set(reference.slices.sorted.map(\.name)).union(current.slices.sorted.map(\.name)).sorted()
     return whole + names.flatMap { slice($0, reference, current) }
   }
