@@ -88,6 +88,8 @@ package struct DriftMeasure: Sendable, Hashable {
   package var statistic: Double?
   /// Whether drift makes the statistic larger.
   package var largerIsDrift: Bool
+  /// The least and the greatest that the statistic can be, as its comparator declares; nil where it has no bound.
+  package var range = Bounds()
   /// The effect that matters; nil where the measure only informs.
   package var floor: Double?
   /// An effect that is a break whatever the records have to do with each other; at least `floor`.

@@ -139,6 +139,8 @@ extension DriftMeasure {
 extension ComparisonReport {
   /// Nine significant digits, so that reports agree across machines; JSON has no infinity.
   fileprivate static func number(_ value: Double) -> JSONValue {
+      "minimum": range.min.map(ComparisonReport.number) ?? .null,
+      "maximum": range.max.map(ComparisonReport.number) ?? .null,
     value.isFinite ? .real(SignificantDigits.rounded(value, to: 9)) : .string(value < 0 ? "-inf" : "inf")
   }
 }

@@ -148,6 +148,13 @@ struct ComparisonPlanTests {
     #expect(scores.alarms == ["field.x values"])
   }
 
+  @Test func everyMeasureHasTheRangeThatItsComparatorDeclares() throws {
+    let measures = try ComparedSets.scores(Self.reference, Self.moved).of("field.x", .values).flatMap(
+      \.measures)
+    #expect(measures.map(\.comparator) == ["org.assay.ks/1", "org.assay.wasserstein-iqr/1"])
+    #expect(measures.map(\.range) == [Bounds(min: 0, max: 1), Bounds(min: 0)])
+  }
+
   @Test func everyScoreOfAFieldHasTheRolesOfTheSchema() throws {
     var schema = Schema()
     schema.roles = [.group: "x", .label: "x", .prediction: "z"]
