@@ -30,6 +30,15 @@ struct WindowCommandTests {
     try Assay.run(["compare", "train.json", "week.json"] + options, in: folder.url)
   }
 
+  @Test func theReportSaysSinceWhen() throws {
+    let run = try compare()
+    #expect(run.status == 1, "\(run.errors)")
+    #expect(
+      run.output.contains("\n  since     2026-03-04T00:00:00Z: 4 of 7 windows moved\n"), "\(run.output)")
+    let json = try compare("--format", "json").output
+    #expect(json.contains("\"first_window\": \"2026-03-04T00:00:00Z\""), "\(json.prefix(2000))")
+  }
+
   @Test func aWindowDoesNotAlarmForBeingOne() throws {
     let run = try compare("--schema", "schema.yaml")
     #expect(

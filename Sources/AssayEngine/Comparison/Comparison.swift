@@ -28,15 +28,7 @@ package struct Comparison {
   /// All scores: the whole set, then every slice that one of the profiles has. What only one side has is a score too.
   package func scores(reference: Profile, current: Profile) throws -> [DriftScore] {
     guard plan.isOn else { return [] }
-    let windows = windows(reference, current).flatMap { $0.suffice ? $0 : nil }
-    var views = try Self.views(reference, current).map {
-      try calibration($0, reference, current, $0.slice == nil ? windows : nil)
-    }
-    try settle(&views)
-    Self.rank(&views, windows?.deals == nil ? .conformal : .groups)
-    var scores = views.map(\.score)
-    let family = family(hasWindows: windows != nil)
-    family.judge(&scores, accepted: plan.accepted, today: plan.today)
+    var (scores, views, family) = try judged(reference, current)
     if !plan.strata.isEmpty {
       try StrataSplitting(host, strata: plan.strata, reference, current).split(
         &scores, features: views.map(\.feature), tests: views.map(\.tests.first),
@@ -45,6 +37,22 @@ package struct Comparison {
     scores += unknown(Set(scores.map(\.feature)).union(current.timeFeatures), reference, current)
     for index in scores.indices { scores[index].role = plan.roles[scores[index].feature] }
     return scores
+  }
+
+  /// The scores of all features, or of those alone, as one family.
+  func judged(_ reference: Profile, _ current: Profile, only features: Set<String>? = nil) throws
+    -> (scores: [DriftScore], views: [FeatureCalibration], family: DriftFamily)
+  {
+    let windows = windows(reference, current).flatMap { $0.suffice ? $0 : nil }
+    var views = try Self.views(reference, current)
+      .filter { features?.contains($0.feature.name) ?? true }
+      .map { try calibration($0, reference, current, $0.slice == nil ? windows : nil) }
+    try settle(&views)
+    Self.rank(&views, windows?.deals == nil ? .conformal : .groups)
+    var scores = views.map(\.score)
+    let family = family(hasWindows: windows != nil)
+    family.judge(&scores, accepted: plan.accepted, today: plan.today)
+    return (scores, views, family)
   }
 
   /// The groups or windows of a reference, and whether they are enough for the plan's rate of false alarms.

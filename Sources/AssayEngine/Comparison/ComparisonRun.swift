@@ -111,11 +111,11 @@ package struct ComparisonRun {
     let open = scores.filter { !$0.isAccepted }
     report.diagnosis = DriftDiagnosis(open, reference.profile, current.profile)
     report.place = DriftPlace(open)
+    report.onset = try comparison.onset(open, reference.profile, current.profile)
     report.examples = DriftExamples(report.diagnosis?.moved ?? [], reference, current)
     report.windows = comparison.windows(reference.profile, current.profile)
     return report
   }
-}
 
   /// What a reader has to know of windows of time: what was left out of one, and that two are of other times.
   private static func timeNotes(_ reference: Profile, _ current: Profile) -> [String] {
@@ -134,3 +134,4 @@ package struct ComparisonRun {
     }
     return notes
   }
+}

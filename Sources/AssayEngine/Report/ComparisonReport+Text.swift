@@ -37,6 +37,7 @@ extension ComparisonReport {
       page.line("            unmoved: \(diagnosis.unmoved.joined(separator: ", "))")
     }
     if let place { page.line("  where     \(place.text)") }
+    if let onset { page.line("  since     \(onset.text)") }
     if let examples {
       page.line("  look at   records that show \(examples.feature) best")
       for (side, locators) in [("current", examples.current), ("reference", examples.reference)] {

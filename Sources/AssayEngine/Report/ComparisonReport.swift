@@ -18,6 +18,8 @@ package struct ComparisonReport: Sendable {
   package var diagnosis: DriftDiagnosis?
   /// The narrowest part that moved; nil where nothing tells one.
   package var place: DriftPlace?
+  /// Since when, by the windows of the current set; nil where nothing moved, or it has none.
+  package var onset: DriftOnset?
   /// Records to look at; nil where nothing moved, or no side was read now.
   package var examples: DriftExamples?
   /// What the sides have in common; nil where nobody looked.

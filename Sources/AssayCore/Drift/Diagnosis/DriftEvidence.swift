@@ -44,7 +44,7 @@ struct DriftEvidence {
   }
 
   /// Alarms first, then by the effect that is counted in shares of records, then as they came.
-  private static func isStronger(_ left: DriftScore, _ right: DriftScore) -> Bool {
+  static func isStronger(_ left: DriftScore, _ right: DriftScore) -> Bool {
     func rank(_ score: DriftScore) -> (Int, Double) {
       (score.status == .alarm ? 0 : 1, -(score.measures.first { $0.floor != nil }?.statistic ?? 0))
     }
