@@ -13,7 +13,7 @@ struct AccountsReport {
     switch format {
     case .json: try StandardOutput.write(jsonValue.reportText)
     case .text:
-      StandardError.write("\(output): \(set.profile.recordCount) records\n")
+      StandardError.write("\(output): \(counted(set.profile.recordCount, "record"))\n")
       for line in set.accounts?.lines ?? [] { StandardError.write("  \(line)\n") }
     }
     if !set.incomplete.isEmpty { throw ExitStatus.incomplete }

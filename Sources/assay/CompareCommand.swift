@@ -66,7 +66,7 @@ struct CompareCommand: ParsableCommand {
         "expected both --reference SOURCE... and --current SOURCE..., and no name outside of them")
     }
     if sides.count < 2 {
-      throw ValidationError("expected a REFERENCE and CURRENT, found \(sides.count) names")
+      throw ValidationError("expected a REFERENCE and CURRENT, found \(counted(sides.count, "name"))")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AssayCore
 import AssayEngine
 import AssayPlugins
 
@@ -76,7 +77,8 @@ struct PluginCommand: ParsableCommand {
     mutating func run() throws {
       let index = try PluginPinning.index(of: folder)
       try AtomicFile.write(index.bytes, to: "\(folder)/\(PluginIndex.fileName)")
-      try StandardOutput.write("\(folder)/\(PluginIndex.fileName): \(index.entries.count) files pinned\n")
+      try StandardOutput.write(
+        "\(folder)/\(PluginIndex.fileName): \(counted(index.entries.count, "file")) pinned\n")
     }
   }
 }

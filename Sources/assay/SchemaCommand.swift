@@ -38,7 +38,8 @@ struct SchemaCommand: ParsableCommand {
     mutating func run() throws {
       let rules = try RunSchema(path: schema, environment: environment, plugins: plugins.search).compiled
       try StandardOutput.write(
-        "\(schema): \(rules.recordRules.rules.count) rules of records, \(rules.setRules.count) of the set\n")
+        "\(schema): \(counted(rules.recordRules.rules.count, "rule")) of records, \(rules.setRules.count) of the set\n"
+      )
     }
   }
 }

@@ -35,6 +35,14 @@ struct TwoSampleVectorTests {
     }
   }
 
+  /// The halves of the reference are further apart than a number can say, and half of the records change sides.
+  @Test(arguments: [("org.assay.wasserstein", 1.5e308), ("org.assay.wasserstein-iqr", 0.5)])
+  func valuesNearTheLargestNumberHaveADistance(comparator: String, expected: Double) throws {
+    let counts = Self.exactCounts(
+      (0..<40).map { $0 % 2 == 0 ? -1.5e308 : 1.5e308 }, [Double](repeating: 1.5e308, count: 40))
+    #expect(try FirstParty.statistics(comparator, counts) == [expected])
+  }
+
   /// The sketches' own path: values into two columns, common buckets out.
   static func sketched(_ vector: JSONValue, asIntegers: Bool) throws -> ComparisonCounts {
     func column(_ name: String) -> ColumnProfile {

@@ -20,6 +20,8 @@ package struct DriftScore: Sendable, Hashable {
   package var feature: String
   /// The slice, or nil for the whole set.
   package var slice: String?
+  /// What the schema's `roles` make of the feature: `label`; nil where it has none.
+  package var role: String?
   /// What of the feature was compared.
   package var aspect: ComparedFeature.Aspect
   package var status: DriftStatus
@@ -64,6 +66,9 @@ package struct DriftScore: Sendable, Hashable {
   /// How a person names what it is of: `image.noise`, `image.noise@night`.
   package var name: String { Self.name(feature, in: slice) }
 
+  /// What stands behind its name in a report: ` (label)`; empty where it has no role.
+  package var roleText: String { role.map { " (\($0))" } ?? "" }
+
   /// How a person names a feature in a slice.
   package static func name(_ feature: String, in slice: String?) -> String {
     slice.map { "\(feature)@\($0)" } ?? feature
@@ -83,6 +88,8 @@ package struct DriftMeasure: Sendable, Hashable {
   package var statistic: Double?
   /// Whether drift makes the statistic larger.
   package var largerIsDrift: Bool
+  /// The least and the greatest that the statistic can be, as its comparator declares; nil where it has no bound.
+  package var range = Bounds()
   /// The effect that matters; nil where the measure only informs.
   package var floor: Double?
   /// An effect that is a break whatever the records have to do with each other; at least `floor`.

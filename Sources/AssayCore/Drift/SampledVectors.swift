@@ -33,7 +33,7 @@ package struct SampledVectors: Sendable, Hashable {
   static func lengths(_ field: String, _ sampled: SampledRows) -> ComparedFeature.Tally? {
     func counts(_ rows: [SampleRow]) -> [String: Int64] {
       let kinds = rows.compactMap { Self.vector(field, $0) }.map { vector in
-        Self.hasDirection(vector) ? "\(vector.count) numbers" : "zeros, or not finite"
+        Self.hasDirection(vector) ? counted(vector.count, "number") : "zeros, or not finite"
       }
       return Dictionary(kinds.map { ($0, 1) }, uniquingKeysWith: +)
     }
@@ -51,7 +51,7 @@ package struct SampledVectors: Sendable, Hashable {
   var movement: String {
     let sides = (mean(0..<referenceCount), mean(referenceCount..<referenceCount + currentCount))
     let distance = zip(sides.0, sides.1).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
-    return "mean vector moved by \(DisplayNumber.text(distance)) in \(dimensions) dimensions"
+    return "mean vector moved by \(DisplayNumber.text(distance)) in \(counted(dimensions, "dimension"))"
   }
 
   private func mean(_ range: Range<Int>) -> [Double] {

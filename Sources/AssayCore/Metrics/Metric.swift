@@ -70,6 +70,9 @@ package struct MetricCheck: Sendable, Hashable, Codable {
 }
 
 extension MetricCheck {
+  /// Whether it has to be counted by slice.
+  package var needsSlices: Bool { scope != .whole }
+
   /// What the bound expects, in words.
   package var expectation: String {
     let subject =

@@ -24,6 +24,14 @@ package struct MetricFigure: Sendable, Hashable {
   package var interval: WilsonInterval? {
     metric == .calibration || tally.counted == 0 ? nil : WilsonInterval(hits: tally.hits, of: tally.counted)
   }
+
+  /// Where the figure could as well lie by chance: its interval, or for calibration two errors of chance to either side.
+  var reach: ClosedRange<Double>? {
+    if let interval { return interval.low...interval.high }
+    guard let value else { return nil }
+    let chance = 2 * tally.chanceCalibrationError
+    return max(0, value - chance)...min(1, value + chance)
+  }
 }
 
 extension MetricFigure {

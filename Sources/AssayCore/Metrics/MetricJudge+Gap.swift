@@ -1,7 +1,7 @@
 /// The largest difference between two slices.
 ///
 /// A slice of few records differs from others by chance. The difference is therefore that of slices which are large enough, or
-/// of any two whose intervals are further apart than the bound.
+/// of any two that are further apart than the bound wherever they lie within their reach.
 extension MetricJudge {
   func gap(_ counts: MetricCounts) -> MetricJudgement {
     var figures = counts.slices.map { slice in
@@ -9,7 +9,7 @@ extension MetricJudge {
       return isLargeEnough(figure, leastRecords(slice)) ? figure : figure.with(.tooFew)
     }
     let admitted = counts.slices.indices.filter {
-      figures[$0].interval != nil && figures[$0].tally.counted >= leastRecords(counts.slices[$0])
+      figures[$0].reach != nil && figures[$0].tally.counted >= leastRecords(counts.slices[$0])
     }
     let judged = admitted.filter { figures[$0].state == .holds }
     guard let (low, high) = certainPair(figures, admitted) ?? widestPair(figures, judged) else {
@@ -32,29 +32,29 @@ extension MetricJudge {
 
   private func leastRecords(_ slice: MetricCounts.Slice) -> Int { check.minRecords ?? slice.minRecords }
 
-  /// Whether chance alone is unlikely to make the gap: the interval is no wider than that, unless somebody said how many
+  /// Whether chance alone is unlikely to make the gap: its reach is no wider than that, unless somebody said how many
   /// records are enough.
   private func isLargeEnough(_ figure: MetricFigure, _ minRecords: Int) -> Bool {
-    guard let interval = figure.interval else { return false }
+    guard let reach = figure.reach else { return false }
     if minRecords > 0 { return figure.tally.counted >= minRecords }
-    return interval.high - interval.low <= most
+    return reach.upperBound - reach.lowerBound <= most
   }
 
-  /// The worst slice and the best one.
+  /// The slices with the smallest figure and the largest.
   private func widestPair(_ figures: [MetricFigure], _ judged: [Int]) -> (low: Int, high: Int)? {
     let order = judged.sorted { (figures[$0].value ?? 0, $0) < (figures[$1].value ?? 0, $1) }
     guard let low = order.first, let high = order.last, low != high else { return nil }
     return (low, high)
   }
 
-  /// Two slices that are too far apart even if chance favoured the worse and wronged the better.
+  /// Two slices that are too far apart even if chance made both ends of it.
   private func certainPair(_ figures: [MetricFigure], _ admitted: [Int]) -> (low: Int, high: Int)? {
-    func end(_ index: Int, _ end: KeyPath<WilsonInterval, Double>) -> Double {
-      figures[index].interval?[keyPath: end] ?? 0
+    func end(_ index: Int, _ end: KeyPath<ClosedRange<Double>, Double>) -> Double {
+      figures[index].reach?[keyPath: end] ?? 0
     }
-    guard let low = admitted.min(by: { end($0, \.high) < end($1, \.high) }),
-      let high = admitted.max(by: { end($0, \.low) < end($1, \.low) }),
-      end(high, \.low) - end(low, \.high) > most
+    guard let low = admitted.min(by: { end($0, \.upperBound) < end($1, \.upperBound) }),
+      let high = admitted.max(by: { end($0, \.lowerBound) < end($1, \.lowerBound) }),
+      end(high, \.lowerBound) - end(low, \.upperBound) > most
     else { return nil }
     return (low, high)
   }

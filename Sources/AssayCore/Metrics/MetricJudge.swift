@@ -44,7 +44,7 @@ package struct MetricJudge {
     }
     let bad = figures.filter { $0.state == .violated }.sorted { badness($0) > badness($1) }
     let judged = figures.filter { $0.state != .tooFew }.count
-    var found = "\(bad.count) of \(judged) slices violate it"
+    var found = "\(bad.count) of \(counted(judged, "slice")) violate it"
     if judged == 0 { found = "no slice has enough records" }
     if figures.isEmpty { found = "no record is in a slice" }
     if !bad.isEmpty { found += ": " + list(bad) { "\($0.slice ?? "") \($0.text)" } }

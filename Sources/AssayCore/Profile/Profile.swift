@@ -69,17 +69,22 @@ package struct Profile: Sendable {
   /// Windows of time as sets of their own, ascending by their first second. They know what parts know: counts and
   /// sketches, and no single records.
   package var windows: [(start: Int64, profile: Profile)] {
-    parts.byStart.map { start, population in
+    let timeFeatures = parts.timeFeatures
+    return parts.byStart.map { start, population in
       var window = Profile(
         Configuration(decoderSignature: configuration.decoderSignature), features: features)
       window.whole = population
       window.isWindow = true
+      window.timeFeatures = timeFeatures
       return (start, window)
     }
   }
 
   /// Whether it is a window of another profile, and so knows no slices, no samples and no fingerprint.
   package private(set) var isWindow = false
+
+  /// Of a window, the features that say nothing but which window it is (`PartitionedPopulations.timeFeatures`).
+  package private(set) var timeFeatures: Set<String> = []
 
   /// The number of records.
   package var recordCount: Int64 { whole.recordCount }

@@ -24,7 +24,8 @@ extension ProfileMergeError: CustomStringConvertible {
     case .partition(let partition, let other):
       "cut in different ways: \(partition.words) and \(other.words)"
     case .equalFingerprints(let text): "the same records twice: both fingerprints are \(text)"
-    case .sharedRecords(let count): "at least \(count) records (equal key and content) are in both"
+    case .sharedRecords(let count):
+      "the same records twice: at least \(counted(count, "record")) with equal key and content in both"
     }
   }
 }

@@ -15,6 +15,11 @@ package struct Bounds: Sendable, Hashable, Codable {
   }
 }
 
+extension Bounds {
+  /// What it bounds the number of: `at least 1 record`, `2 to 5 records`.
+  func counting(_ noun: String) -> String { "\(self) \(noun)\((max ?? min) == 1 ? "" : "s")" }
+}
+
 extension Bounds: CustomStringConvertible {
   package var description: String {
     switch (min, max) {

@@ -59,11 +59,11 @@ extension CompiledSchema {
       metricChecks.filter { $0.metric.pairs == nil }, roles: roles, slices: recordRules.slices)
   }
 
-  /// The field whose groups are to agree, and that of the prediction.
-  package var stability: (pairs: String, prediction: String)? {
-    guard let pairs = metricChecks.lazy.compactMap(\.metric.pairs).first, let prediction = roles[.prediction]
-    else { return nil }
-    return (pairs, prediction)
+  /// The field whose groups are to agree, that of the prediction, and the slices that are judged by themselves.
+  package var stability: (pairs: String, prediction: String, slices: [SliceDeclaration])? {
+    let checks = metricChecks.filter { $0.metric.pairs != nil }
+    guard let pairs = checks.first?.metric.pairs, let prediction = roles[.prediction] else { return nil }
+    return (pairs, prediction, checks.contains(where: \.needsSlices) ? recordRules.slices : [])
   }
 
   private var metricChecks: [MetricCheck] {

@@ -49,8 +49,7 @@ extension Limit: CustomStringConvertible {
   package var description: String {
     switch self {
     case .share(let share): share.description
-    case .records(1): "1 record"
-    case .records(let count): "\(count) records"
+    case .records(let count): counted(count, "record")
     }
   }
 }

@@ -44,14 +44,14 @@ package struct SmallestKeys<Element: Sendable>: Sendable {
   @inline(__always)
   mutating func update(
     _ name: String, hint: Int = 0, hasher: SipHash, make: () -> Element, evict: (Element) -> Void = { _ in },
-    _ change: (inout Element) -> Void
-  ) -> Bool {
+    _ change: (inout Element) throws -> Void
+  ) rethrows -> Bool {
     if hint < names.count, ExactText.areEqual(names[hint].text.text, name) {
-      change(&elements[hint])
+      try change(&elements[hint])
       return true
     }
     guard let index = index(ExactText(name), hasher, make, evict) else { return false }
-    change(&elements[index])
+    try change(&elements[index])
     return true
   }
 

@@ -336,16 +336,18 @@ extension FindingCode: ExplainedCode {
         "The model changes its answer over changes that mean nothing.",
         reads: "the field named by `pairs`, and the field with the role prediction",
         when:
-          "of the groups of two or more records with one value of `pairs`, those whose predictions are all equal. \(wilson)",
+          "of the groups of two or more records with one value of `pairs`, those whose predictions are all equal. \(wilson) "
+          + "A slice counts the groups among its own records.",
         remedy: "Look at groups that disagree; train with such changes.")
     case .metricGap:
       return page(
         "The model serves one slice of the data worse than another.",
         reads: "the metric's fields, and the slices",
         when:
-          "the largest difference between two slices' shares is above max. Slices with fewer than `min_records` are not "
-          + "judged; without that word, those whose 95 % interval is wider than max count only where even the "
-          + "intervals are further apart than max.",
+          "the largest difference between two slices' shares, or between their calibration errors, is above max. Slices "
+          + "with fewer than `min_records` are not judged; without that word, those whose 95 % interval is wider than "
+          + "max count only where even the intervals are further apart than max. That of a calibration error is two "
+          + "errors of chance to either side.",
         remedy: "Look at the records of the worse slice; collect more like them.")
     }
   }

@@ -12,7 +12,7 @@ extension RecordCheck {
     case .sampleValues(let values): "only the values " + RecordCheck.list(values.map { String($0) })
     case .required: "a value"
     case .type(let type): type.rawValue
-    case .length(let bounds): "\(bounds) characters"
+    case .length(let bounds): bounds.counting("character")
     case .pattern(let pattern): "match of \(pattern)"
     case .unique: "a value no other record has"
     case .equals(let other): "the value of \(other.fullName)"
@@ -38,7 +38,7 @@ extension SetCheck {
   /// What the rule expects of the set, in words.
   package var expectation: String {
     switch self {
-    case .recordCount(let bounds): "\(bounds) records"
+    case .recordCount(let bounds): bounds.counting("record")
     case .records(let kind, let bounds): "\(kind.rawValue): \(bounds)"
     case .orphans(let kind, let bounds): "\(kind.rawValue) without a match: \(bounds)"
     case .share(_, let value, let bounds): "\(value): \(bounds)"

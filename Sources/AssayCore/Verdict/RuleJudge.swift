@@ -49,7 +49,7 @@ package struct RuleJudge {
     switch rule.check {
     case .recordCount(let bounds):
       result.evaluated = facts.recordCount
-      judge(&result, bounds.contains(Double(facts.recordCount)), "\(facts.recordCount) records")
+      judge(&result, bounds.contains(Double(facts.recordCount)), counted(facts.recordCount, "record"))
     case .records(let kind, let bounds):
       judge(&result, facts.count(of: kind), bounds, missing: "no count of \(kind.rawValue)")
     case .orphans(let kind, let bounds):

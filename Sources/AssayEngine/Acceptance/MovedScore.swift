@@ -12,6 +12,8 @@ package struct MovedScore: Sendable, Hashable {
   package var comparator: String
   package var statistic: Double
   package var largerIsDrift: Bool
+  /// What the statistic can be at all.
+  package var range = Bounds()
 
   /// What a user calls it: `image.noise@night`.
   package var name: String { DriftScore.name(feature, in: slice) }
@@ -19,11 +21,12 @@ package struct MovedScore: Sendable, Hashable {
   /// How much more than what was seen is accepted: the next set of the same kind is never quite the same.
   private static let margin = 1.25
 
-  /// Statistics up to a quarter beyond the one that was seen.
+  /// Statistics up to a quarter beyond the one that was seen, as far as the comparator goes.
   package var acceptedEffect: Bounds {
     let reach = largerIsDrift == (statistic >= 0) ? statistic * Self.margin : statistic / Self.margin
     let bound = SignificantDigits.rounded(reach, to: 3)
-    return largerIsDrift ? Bounds(max: bound) : Bounds(min: bound)
+    return largerIsDrift
+      ? Bounds(max: min(bound, range.max ?? .infinity)) : Bounds(min: max(bound, range.min ?? -.infinity))
   }
 
   /// Whether the same question was answered elsewhere with an effect that is further out.
@@ -71,6 +74,7 @@ extension MovedScore {
     self.init(
       reference: reference, feature: feature, slice: score["slice"]?.string, aspect: aspect,
       movement: score["movement"]?.string ?? "", comparator: comparator, statistic: statistic,
-      largerIsDrift: measure["larger_is_drift"]?.boolean ?? true)
+      largerIsDrift: measure["larger_is_drift"]?.boolean ?? true,
+      range: Bounds(min: measure["minimum"]?.number, max: measure["maximum"]?.number))
   }
 }

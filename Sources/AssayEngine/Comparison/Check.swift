@@ -30,7 +30,7 @@ package struct Check {
     let host = try request.plugins.host(request.ingest.isolation)
     known = .profile(
       profile,
-      try Comparison(host: host, plan: ComparisonPlan(schema.schema.drift, today: request.today)))
+      try Comparison(host: host, plan: ComparisonPlan(schema.schema, today: request.today)))
   }
 
   package func run() throws -> CheckReport {

@@ -28,21 +28,31 @@ package struct Comparison {
   /// All scores: the whole set, then every slice that one of the profiles has. What only one side has is a score too.
   package func scores(reference: Profile, current: Profile) throws -> [DriftScore] {
     guard plan.isOn else { return [] }
-    let windows = windows(reference, current).flatMap { $0.suffice ? $0 : nil }
-    var views = try Self.views(reference, current).map {
-      try calibration($0, reference, current, $0.slice == nil ? windows : nil)
-    }
-    try settle(&views)
-    Self.rank(&views, windows?.deals == nil ? .conformal : .groups)
-    var scores = views.map(\.score)
-    let family = family(hasWindows: windows != nil)
-    family.judge(&scores, accepted: plan.accepted, today: plan.today)
+    var (scores, views, family) = try judged(reference, current)
     if !plan.strata.isEmpty {
       try StrataSplitting(host, strata: plan.strata, reference, current).split(
         &scores, features: views.map(\.feature), tests: views.map(\.tests.first),
         level: family.levels(of: scores).columns, plan.correction)
     }
-    return scores + unknown(Set(scores.map(\.feature)), reference, current)
+    scores += unknown(Set(scores.map(\.feature)).union(current.timeFeatures), reference, current)
+    for index in scores.indices { scores[index].role = plan.roles[scores[index].feature] }
+    return scores
+  }
+
+  /// The scores of all features, or of those alone, as one family.
+  func judged(_ reference: Profile, _ current: Profile, only features: Set<String>? = nil) throws
+    -> (scores: [DriftScore], views: [FeatureCalibration], family: DriftFamily)
+  {
+    let windows = windows(reference, current).flatMap { $0.suffice ? $0 : nil }
+    var views = try Self.views(reference, current)
+      .filter { features?.contains($0.feature.name) ?? true }
+      .map { try calibration($0, reference, current, $0.slice == nil ? windows : nil) }
+    try settle(&views)
+    Self.rank(&views, windows?.deals == nil ? .conformal : .groups)
+    var scores = views.map(\.score)
+    let family = family(hasWindows: windows != nil)
+    family.judge(&scores, accepted: plan.accepted, today: plan.today)
+    return (scores, views, family)
   }
 
   /// The groups or windows of a reference, and whether they are enough for the plan's rate of false alarms.
@@ -68,8 +78,8 @@ package struct Comparison {
 
   private static func views(_ reference: Profile, _ current: Profile) -> [View] {
     let whole = ComparedFeature.all(reference, current).map { View(feature: $0) }
-    // Slices that a window does not know have not gone.
-    if current.isWindow { return whole }
+    // Slices that a window does not know have not gone, and when its records are from is what it was made by.
+    if current.isWindow { return whole.filter { !current.timeFeatures.contains($0.feature.name) } }
     let names = Set(reference.slices.sorted.map(\.name)).union(current.slices.sorted.map(\.name)).sorted()
     return whole + names.flatMap { slice($0, reference, current) }
   }

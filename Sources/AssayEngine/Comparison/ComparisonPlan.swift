@@ -42,6 +42,8 @@ package struct ComparisonPlan: Sendable {
   package var strata: [String] = []
   /// How many of several current sets have to alarm; nil where the schema does not say.
   package var alarmOn: AlarmRule?
+  /// What a model makes of fields, by the full name of their feature: `label`, or `label, group`.
+  package var roles: [String: String] = [:]
   /// Drifts that somebody looked at and takes for what they are.
   package var accepted: [AcceptedDrift] = []
   /// Today as `YYYY-MM-DD`, to say which of those still hold.
@@ -94,8 +96,17 @@ package struct ComparisonPlan: Sendable {
 }
 
 extension ComparisonPlan {
-  /// The plan of a schema's `drift:`, for one of its references where that is named. A comparator without a threshold is
-  /// held to its own.
+  /// The plan of a schema's `drift:` and `roles:`, for one of its references where that is named.
+  package init(_ schema: Schema, today: String? = nil, reference: String? = nil) {
+    self.init(schema.drift, today: today, reference: reference)
+    for role in Role.allCases {
+      guard let field = schema.roles[role] else { continue }
+      let name = FeatureReference.field(field).fullName
+      roles[name] = roles[name].map { "\($0), \(role.rawValue)" } ?? role.rawValue
+    }
+  }
+
+  /// The plan of a `drift:` alone. A comparator without a threshold is held to its own.
   package init(_ declaration: DriftDeclaration, today: String? = nil, reference: String? = nil) {
     self.init()
     isOn = declaration.isOn

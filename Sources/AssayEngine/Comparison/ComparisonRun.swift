@@ -44,7 +44,7 @@ package struct ComparisonRun {
   package func run() throws -> ComparisonSeries {
     let host = try question.plugins.host(question.ingest.isolation)
     let comparison = try Comparison(
-      host: host, plan: ComparisonPlan(schema.schema.drift, today: question.today))
+      host: host, plan: ComparisonPlan(schema.schema, today: question.today))
     let overlap = try schema.overlap(
       indexPath: question.referenceIndexPath, question.ingest, today: question.today)
     let reference = try question.reference.profiled(
@@ -96,6 +96,7 @@ package struct ComparisonRun {
     if reference.profile.recordCount > 0, reference.profile.fingerprint == current.profile.fingerprint {
       notes.append("both are of the same records")
     }
+    notes += timeNotes(reference.profile, current.profile)
     if let isolation = comparison.isolation { notes.append("plugins: \(isolation)") }
     let scores = try comparison.scores(reference: reference.profile, current: current.profile)
     let strays = comparison.plan.accepted.filter { accepted in !scores.contains(where: accepted.isOf) }
@@ -110,8 +111,27 @@ package struct ComparisonRun {
     let open = scores.filter { !$0.isAccepted }
     report.diagnosis = DriftDiagnosis(open, reference.profile, current.profile)
     report.place = DriftPlace(open)
+    report.onset = try comparison.onset(open, reference.profile, current.profile)
     report.examples = DriftExamples(report.diagnosis?.moved ?? [], reference, current)
     report.windows = comparison.windows(reference.profile, current.profile)
     return report
+  }
+
+  /// What a reader has to know of windows of time: what was left out of one, and that two are of other times.
+  private static func timeNotes(_ reference: Profile, _ current: Profile) -> [String] {
+    func names(_ features: Set<String>) -> String {
+      features.sorted().map(DisplayText.name).joined(separator: ", ")
+    }
+    var notes: [String] = []
+    if !current.timeFeatures.isEmpty {
+      let count = counted(current.timeFeatures.count, "field")
+      notes.append("\(count) not compared, as the window says all of it: \(names(current.timeFeatures))")
+    }
+    if reference.parts.isOfAnotherTime(than: current.parts) {
+      notes.append(
+        "windows of the reference are by \(names(reference.parts.timeFeatures)), those of the current set by "
+          + "\(names(current.parts.timeFeatures)): they are not dealt out among each other")
+    }
+    return notes
   }
 }

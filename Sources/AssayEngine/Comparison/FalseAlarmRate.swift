@@ -42,6 +42,7 @@ package struct FalseAlarmRate: Sendable, Hashable {
   func shared(by count: Int) -> FalseAlarmRate {
     guard count > 1 else { return self }
     return FalseAlarmRate(
-      familyAlpha: familyAlpha / Double(count), derivation: "\(derivation), over all \(count) references")
+      familyAlpha: familyAlpha / Double(count),
+      derivation: "\(derivation), over all \(counted(count, "reference"))")
   }
 }

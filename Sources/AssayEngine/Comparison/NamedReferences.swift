@@ -20,7 +20,7 @@ struct NamedReferences {
     let host = try plugins.host(isolation)
     alarmOn = drift.alarmOn
     references = try drift.references.map { reference in
-      var plan = ComparisonPlan(drift, today: today, reference: reference.name)
+      var plan = ComparisonPlan(schema.schema, today: today, reference: reference.name)
       plan.rate = plan.rate.shared(by: drift.references.count)
       return (reference, try Self.profiled(reference), try Comparison(host: host, plan: plan))
     }

@@ -39,9 +39,12 @@ struct PlannedTest {
 
   /// What the comparator says before it is asked.
   var measure: DriftMeasure {
-    DriftMeasure(
+    var measure = DriftMeasure(
       comparator: plugin.id, unit: comparator.unit, largerIsDrift: comparator.largerIsDrift, floor: floor,
       breakFloor: breakFloor)
+    let (least, most) = (comparator.minimum, comparator.maximum)
+    measure.range = Bounds(min: least.isFinite ? least : nil, max: most.isFinite ? most : nil)
+    return measure
   }
 
   /// Its question about counts of both sides.

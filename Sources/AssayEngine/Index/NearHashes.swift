@@ -4,7 +4,7 @@ import AssayCore
 ///
 /// Multi-index hashing: of four 16-bit bands, one differs in at most a quarter of the bits that the whole differs in, so
 /// looking up each band and its near neighbours finds every hash within the radius, and nothing is missed. The hashes
-/// of each band are found by a permutation that is built when the file is opened.
+/// of each band are found by a table that is built when the file is opened (`NearBands`).
 ///
 /// Source: Norouzi, Punjani and Fleet, "Fast Exact Search in Hamming Space With Multi-Index Hashing", IEEE TPAMI 36(6),
 /// 2014, doi:10.1109/TPAMI.2013.231.
@@ -13,15 +13,15 @@ package struct NearHashes: RandomAccessCollection, Sendable {
   private let start: Int
   package let endIndex: Int
   package var startIndex: Int { 0 }
-  private let bands: [Band]
+  private let bands: NearBands
 
   /// The largest radius that is looked up by bands; beyond it every hash is compared.
   static let largestBandedRadius = 11
 
-  /// *Memory*: 16 bytes a hash, and 1 MiB. Throws if the hashes do not ascend.
-  init(_ mapping: IndexBytes, from start: Int, count: Int) throws(IndexFault) {
+  /// *Throws*: `IndexFault` if the hashes do not ascend, `OutputError` if there is no room to find them.
+  init(_ mapping: IndexBytes, from start: Int, count: Int, _ memory: IndexMemory) throws {
     (self.mapping, self.start, endIndex) = (mapping, start, count)
-    bands = (0..<4).map { Band($0, count: count, Self.hashes(mapping, start)) }
+    bands = try NearBands(count, memory, Self.hashes(mapping, start))
     if let index = firstDisorder { throw IndexFault("byte \(start + index * 8): pHashes do not ascend") }
   }
 
@@ -29,7 +29,7 @@ package struct NearHashes: RandomAccessCollection, Sendable {
   package init(_ pHashes: ExactSet<UInt64>, _ memory: IndexMemory) throws(OutputError) {
     let bytes = try IndexBytes(pHashes, memory)
     (mapping, start, endIndex) = (bytes, 0, pHashes.count)
-    bands = (0..<4).map { Band($0, count: pHashes.count, Self.hashes(bytes, 0)) }
+    bands = try NearBands(pHashes.count, memory, Self.hashes(bytes, 0))
   }
 
   private static func hashes(_ mapping: IndexBytes, _ start: Int) -> (Int) -> UInt64 {
@@ -62,47 +62,11 @@ package struct NearHashes: RandomAccessCollection, Sendable {
 
   private func forEachCandidate(of hash: UInt64, within radius: Int, _ body: (UInt64) -> Void) {
     guard radius <= Self.largestBandedRadius else { return forEach(body) }
-    for band in bands {
-      for flips in Band.flips(atMost: radius / bands.count) {
-        for position in band.positions(of: band.word(of: hash) ^ flips) { body(self[Int(position)]) }
+    let flips = NearBands.flips(atMost: radius / NearBands.count)
+    for band in 0..<NearBands.count {
+      for flip in flips {
+        bands.forEachPlace(band, of: NearBands.word(band, of: hash) ^ flip) { body(self[$0]) }
       }
     }
-  }
-}
-
-/// Where the hashes with a given 16-bit word at one place are.
-private struct Band: Sendable {
-  private let shift: Int
-  /// By word: where its positions begin. One more than there are words.
-  private let starts: [UInt32]
-  private let places: [UInt32]
-
-  init(_ number: Int, count: Int, _ hash: (Int) -> UInt64) {
-    let shift = 48 - 16 * number
-    var starts = [UInt32](repeating: 0, count: (1 << 16) + 1)
-    for index in 0..<count { starts[Int(hash(index) >> shift & 0xFFFF) + 1] += 1 }
-    for word in 0..<1 << 16 { starts[word + 1] += starts[word] }
-    var next = starts
-    var places = [UInt32](repeating: 0, count: count)
-    for index in 0..<count {
-      let word = Int(hash(index) >> shift & 0xFFFF)
-      places[Int(next[word])] = UInt32(index)
-      next[word] += 1
-    }
-    (self.shift, self.starts, self.places) = (shift, starts, places)
-  }
-
-  func word(of hash: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: hash >> shift) }
-
-  func positions(of word: UInt16) -> ArraySlice<UInt32> {
-    places[Int(starts[Int(word)])..<Int(starts[Int(word) + 1])]
-  }
-
-  /// All words of at most so many bits, at most two.
-  static func flips(atMost bits: Int) -> [UInt16] {
-    let single = bits > 0 ? (0..<16).map { UInt16(1) << $0 } : []
-    let double =
-      bits > 1 ? (0..<16).flatMap { high in (0..<high).map { UInt16(1) << high | UInt16(1) << $0 } } : []
-    return [0] + single + double
   }
 }

@@ -16,11 +16,14 @@ package final class SetIndex: Sendable {
   /// The pHashes of the set, ascending.
   package let pHashes: NearHashes
 
-  /// Maps a file. Throws `SourceError` with the place where it is not an index, or not one of this hash key.
-  package init(path: String, hashKey: HashKey = .published) throws(SourceError) {
+  /// Maps a file; what finds near hashes in it is in `memory`.
+  ///
+  /// *Throws*: `SourceError` with the place where it is not an index, or not one of this hash key; `OutputError` where there
+  /// is no room.
+  package init(path: String, hashKey: HashKey = .published, _ memory: IndexMemory) throws {
     self.path = path
     mapping = try IndexBytes(path: path)
-    do throws(IndexFault) {
+    do {
       let (header, length) = try SetIndexHeader.read(mapping.bytes)
       guard header.hashKeyID == hashKey.id else {
         throw IndexFault("made under the hash key \(header.hashKeyID), expected \(hashKey.id)")
@@ -30,8 +33,8 @@ package final class SetIndex: Sendable {
       let pHashesStart = contentsStart + header.contentCount * SetIndexHeader.digestBytes
       keys = try DigestSection(mapping, from: length, count: header.keyCount)
       contents = try DigestSection(mapping, from: contentsStart, count: header.contentCount)
-      pHashes = try NearHashes(mapping, from: pHashesStart, count: header.pHashCount)
-    } catch {
+      pHashes = try NearHashes(mapping, from: pHashesStart, count: header.pHashCount, memory)
+    } catch let error as IndexFault {
       throw SourceError(source: path, reason: error.reason)
     }
   }

@@ -17,7 +17,8 @@ package struct InferredSchema: Sendable {
     writer.line("assay: 1")
     if let dataset { writer.line("dataset: \(YAMLTree.quoted(dataset))") }
     if facts.recordCount < 100 {
-      writer.review("only \(facts.recordCount) records: bounds are guesses, and what is rare is allowed")
+      writer.review(
+        "only \(counted(facts.recordCount, "record")): bounds are guesses, and what is rare is allowed")
     }
     if facts.hasImages { writer.writeImages(facts) }
     writer.writeFields(facts)

@@ -93,7 +93,7 @@ final class OverlapCounter: RecordConsumer {
   }
 
   private static func note(_ distance: Int) -> String {
-    distance == 1 ? "1 bit apart" : "\(distance) bits apart"
+    "\(counted(distance, "bit")) apart"
   }
 
   // MARK: Answers

@@ -4,7 +4,7 @@ import AssayIngest
 /// Gathers the reference while it is read.
 ///
 /// *Memory*: at most 13 bytes a record for its content, 10 for its hash and 13 for each distinct group; then 8 for the
-/// sorted hash in place of those 10, and 16 for finding near ones.
+/// sorted hash in place of those 10, and 16 for finding near ones, with 1 MiB.
 final class OverlapReferenceBuilder: RecordConsumer {
   private let memory: IndexMemory
   private let kinds: [OverlapKind]

@@ -32,14 +32,15 @@ final class OverlapRun {
   init(_ rules: [OverlapRule], indexPath: String?, indexMemory: Int, today: String?) throws {
     self.rules = rules
     self.today = today
-    index = try indexPath.map { try SetIndex(path: $0) }
+    let memory = IndexMemory(limit: indexMemory / 2)
+    self.memory = memory
+    index = try indexPath.map { try SetIndex(path: $0, memory) }
     var kinds: [OverlapKind] = [.exact]
     for rule in rules where !kinds.contains(rule.kind) { kinds.append(rule.kind) }
     self.kinds = kinds
     var reading = OverlapReading(groupFields: kinds.compactMap(\.field))
     reading.hashesTurns = kinds.contains { if case .turned = $0 { true } else { false } }
     self.reading = reading
-    memory = IndexMemory(limit: indexMemory / 2)
   }
 
   /// Records are counted only where something asks for it: else profiles say what there is to say.
@@ -70,7 +71,8 @@ final class OverlapRun {
       guard index.recordCount == reference.profile.recordCount else {
         throw SourceError(
           source: index.path,
-          reason: "an index of \(index.recordCount) records; the reference, \(reference.name), has "
+          reason:
+            "an index of \(counted(index.recordCount, "record")); the reference, \(reference.name), has "
             + "\(reference.profile.recordCount): give the index that was made with it")
       }
       return OverlapReference(index, kinds: kinds)

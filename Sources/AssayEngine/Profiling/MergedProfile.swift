@@ -16,7 +16,7 @@ package struct MergedProfile: Sendable {
 
   /// The sum in one line: `week.json: 30 records = 10 (monday.json) + 20 (tuesday.json)`.
   package func line(for output: String) -> String {
-    let sum = "\(output): \(profile.recordCount) records = "
+    let sum = "\(output): \(counted(profile.recordCount, "record")) = "
     if parts.count > Self.mostNamed { return sum + "those of \(parts.count) profiles" }
     return sum + parts.map { "\($0.recordCount) (\($0.path))" }.joined(separator: " + ")
   }

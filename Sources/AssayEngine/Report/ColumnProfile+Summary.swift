@@ -8,7 +8,7 @@ extension ColumnProfile {
     let missing = max(0, recordCount &- present)
     let parts = [
       missing > 0 ? "missing \(missing)" : nil, privateSummary, numberSummary, timeSummary, categorySummary,
-      opaqueCount > 0 ? "\(opaqueCount) lists" : nil,
+      opaqueCount > 0 ? counted(opaqueCount, "list") : nil,
     ]
     return head + parts.compactMap { $0 }.joined(separator: "; ")
   }

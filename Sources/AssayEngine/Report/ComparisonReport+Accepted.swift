@@ -7,7 +7,7 @@ extension ComparisonReport {
   /// A line for each score that moved and was accepted, for people.
   var acceptedLines: [String] {
     let lines = accepted.prefix(Self.mostAccepted).map { score in
-      let aspect = score.aspect == .values ? "" : " (\(score.aspect.rawValue))"
+      let aspect = score.roleText + (score.aspect == .values ? "" : " (\(score.aspect.rawValue))")
       let measured = score.measures.compactMap(\.text).joined(separator: ", ")
       return "accepted \((DisplayText.name(score.name) + aspect).padded(to: 26)) \(score.movement)  "
         + "[\(measured)]  \(score.acceptance?.ending ?? "")"

@@ -21,6 +21,7 @@ extension ComparisonReport {
       "notes": .array((incomplete + notes).map { .string($0) }),
       "likely": diagnosis.map(\.jsonValue) ?? .null,
       "where": place.map { .string($0.text) } ?? .null,
+      "since": onset.map(\.jsonValue) ?? .null,
       "examples": examples.map(\.jsonValue) ?? .null,
       "overlap": overlap.map(\.jsonValue) ?? .null,
       "scores": .array(scores.map(\.jsonValue)),
@@ -52,6 +53,16 @@ extension DriftDiagnosis {
     [
       "cause": .string(cause.rawValue), "facts": .array(facts.map { .string($0) }),
       "unmoved": .array(unmoved.map { .string($0) }),
+    ]
+  }
+}
+
+extension DriftOnset {
+  fileprivate var jsonValue: JSONValue {
+    [
+      "first_window": first.map { .string(Timestamp(seconds: $0).description) } ?? .null,
+      "windows": .integer(Int64(windows.count)), "moved": .integer(Int64(movedCount)),
+      "untold": .integer(Int64(untoldCount)),
     ]
   }
 }
@@ -90,6 +101,7 @@ extension DriftScore {
   fileprivate var jsonValue: JSONValue {
     [
       "feature": .string(feature),
+      "role": role.map { .string($0) } ?? .null,
       "slice": slice.map { .string($0) } ?? .null,
       "aspect": .string(aspect.rawValue),
       "status": .string(status.rawValue),
@@ -127,6 +139,8 @@ extension DriftMeasure {
       "statistic": statistic.map(ComparisonReport.number) ?? .null,
       "unit": .string(unit),
       "larger_is_drift": .boolean(largerIsDrift),
+      "minimum": range.min.map(ComparisonReport.number) ?? .null,
+      "maximum": range.max.map(ComparisonReport.number) ?? .null,
       "floor": floor.map(ComparisonReport.number) ?? .null,
       "break_floor": breakFloor.map(ComparisonReport.number) ?? .null,
       "false_alarm_rate": falseAlarmRate.map(ComparisonReport.number) ?? .null,

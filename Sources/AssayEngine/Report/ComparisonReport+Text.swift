@@ -37,6 +37,7 @@ extension ComparisonReport {
       page.line("            unmoved: \(diagnosis.unmoved.joined(separator: ", "))")
     }
     if let place { page.line("  where     \(place.text)") }
+    if let onset { page.line("  since     \(onset.text)") }
     if let examples {
       page.line("  look at   records that show \(examples.feature) best")
       for (side, locators) in [("current", examples.current), ("reference", examples.reference)] {
@@ -64,7 +65,7 @@ extension ComparisonReport {
       : windows?.suffice == true
         ? "; slices are not ranked: these assume independent records, and only breaks warn"
         : "; assumes independent records, so only breaks alarm"
-    return "\(rate.derivation); \(testCount) tests\(ranks)\(independence)"
+    return "\(rate.derivation); \(counted(testCount, "test"))\(ranks)\(independence)"
   }
 
   /// The strongest features with a line each and one for each split, the others by name.
@@ -163,7 +164,7 @@ private struct FeatureScores {
   /// Whether it moved somewhere, as was accepted.
   var hasAccepted: Bool { scores.contains(where: \.isAccepted) }
 
-  var shownName: String { DisplayText.name(feature) }
+  var shownName: String { DisplayText.name(feature) + (scores.first?.roleText ?? "") }
 
   /// The score to show: the strongest of the whole set, else of a slice.
   private var strongest: DriftScore {

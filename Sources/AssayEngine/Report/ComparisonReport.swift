@@ -18,6 +18,8 @@ package struct ComparisonReport: Sendable {
   package var diagnosis: DriftDiagnosis?
   /// The narrowest part that moved; nil where nothing tells one.
   package var place: DriftPlace?
+  /// Since when, by the windows of the current set; nil where nothing moved, or it has none.
+  package var onset: DriftOnset?
   /// Records to look at; nil where nothing moved, or no side was read now.
   package var examples: DriftExamples?
   /// What the sides have in common; nil where nobody looked.
@@ -80,8 +82,8 @@ package struct ComparisonReport: Sendable {
   /// The verdict in one sentence.
   package var sentence: String {
     let sides =
-      "\(current.name) (\(current.recordCount) records) against "
-      + "\(reference.name) (\(reference.recordCount) records)"
+      "\(current.name) (\(counted(current.recordCount, "record"))) against "
+      + "\(reference.name) (\(counted(reference.recordCount, "record")))"
     if isEmpty {
       return "FAIL  \(sides): a side without records cannot be compared (--allow-empty to pass it)"
     }
@@ -110,7 +112,7 @@ package struct ComparisonReport: Sendable {
   }
 
   private static func features(_ scores: [DriftScore]) -> String {
-    ValidationReport.count(Set(scores.map(\.feature)).count, "feature")
+    counted(Set(scores.map(\.feature)).count, "feature")
   }
 }
 

@@ -37,7 +37,7 @@ package struct ComparisonSeries: Sendable {
   /// The verdict in one sentence.
   package var sentence: String {
     let drifted = reports.count(where: \.hasDrifted)
-    let sets = "\(reports.count) sets against \(reports[0].reference.name)"
+    let sets = "\(counted(reports.count, "set")) against \(reports[0].reference.name)"
     if !incomplete.isEmpty { return "INCOMPLETE  \(sets): not all of it could be read" }
     let first = firstBad.map { ", the first is \($0.current.name)" } ?? ""
     if alarmPlace != nil { return "ALARM  \(sets): \(drifted) drifted (alarm on \(rule.text))\(first)" }
@@ -60,7 +60,7 @@ extension ComparisonSeries {
     page.line("")
     for report in reports { page.line("  \(report.sentence)") }
     if looseCount > 0 {
-      page.line("  note: \(looseCount) records are in none of these sets, and were not judged")
+      page.line("  note: in none of these sets, and not judged: \(counted(looseCount, "record"))")
     }
     guard let shown = firstBad ?? reports.first(where: { $0.verdict == verdict }) else { return page.text }
     page.line("")

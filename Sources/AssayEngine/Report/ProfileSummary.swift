@@ -14,7 +14,7 @@ package struct ProfileSummary {
   /// The summary as lines of text.
   package func text() -> String {
     var page = TextPage()
-    page.line("\(name): \(ValidationReport.count(Int(profile.recordCount), "record"))")
+    page.line("\(name): \(counted(profile.recordCount, "record"))")
     page.line("  fingerprint  \(profile.fingerprint.text)")
     page.line("  decoder      \(profile.configuration.decoderSignature)")
     page.line("  duplicates   \(duplicates)")

@@ -27,7 +27,7 @@ package final class ProgressLine: RecordConsumer {
     hasShown = true
     let rate = Int(Double(count) / max(now - start, 0.001))
     write(
-      "\(isTerminal ? "\r" : "")\(count) records, \(rate)/s, \(rejected) rejected\(isTerminal ? "\u{1B}[K" : "\n")"
+      "\(isTerminal ? "\r" : "")\(counted(count, "record")), \(rate)/s, \(rejected) rejected\(isTerminal ? "\u{1B}[K" : "\n")"
     )
   }
 

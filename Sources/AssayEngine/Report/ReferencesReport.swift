@@ -47,7 +47,7 @@ package struct ReferencesReport: Sendable {
   package var sentence: String {
     let sets = sections[0].series.reports
     let current = sets.count == 1 ? sets[0].current.name : "\(sets.count) sets"
-    let count = ValidationReport.count(sections.count, "reference")
+    let count = counted(sections.count, "reference")
     return "\(word.uppercased())  \(current) against \(count): "
       + sections.map(\.summary).joined(separator: ", ")
   }

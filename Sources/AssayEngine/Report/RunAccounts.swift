@@ -44,7 +44,7 @@ package struct RunAccounts: Sendable {
 extension SourceReport {
   /// The identity of its members in one line.
   fileprivate var line: String {
-    "entries  \(entries) = \(counts.members) in records + \(counts.directories) folders + "
+    "entries  \(entries) = \(counts.members) in records + \(counted(counts.directories, "folder")) + "
       + "\(counts.ignored) ignored + \(counts.other) other + \(counts.failed) failed"
   }
 

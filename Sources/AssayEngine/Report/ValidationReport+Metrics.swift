@@ -25,7 +25,7 @@ extension ValidationReport {
     if slices.count == figures.count, let title = figures.first?.metric.title { page.line("    \(title)") }
     for figure in ordered.prefix(12) { page.line("  \(figure.line(figure.slice ?? "", indent: 4))") }
     if slices.count > 12 {
-      page.line("      and \(slices.count - 12) slices more; --format json has them all")
+      page.line("      and \(counted(slices.count - 12, "slice")) more; --format json has them all")
     }
   }
 }

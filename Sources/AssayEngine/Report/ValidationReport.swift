@@ -40,14 +40,14 @@ package struct ValidationReport: Sendable {
     let names = sources.map(\.name).joined(separator: ", ")
     if !incompleteSources.isEmpty { return "INCOMPLETE  \(names): not all of it could be read" }
     if isEmpty { return "FAIL  \(names): holds no records (--allow-empty to pass it)" }
-    let subject = "\(names): \(Self.count(counts.seen, "record"))"
+    let subject = "\(names): \(counted(counts.seen, "record"))"
     switch verdict {
-    case .pass: return "PASS  \(subject), " + (rules.isEmpty ? "all whole" : "all \(rules.count) rules hold")
+    case .pass: return "PASS  \(subject), " + (rules.isEmpty ? "all whole" : allHold)
     case .warn:
-      return "WARN  \(subject), \(Self.count(warningRules.count + warnings.count, "thing")) to look at"
-    case .fail: return "FAIL  \(subject), \(Self.count(failedRules.count, "rule")) violated"
+      return "WARN  \(subject), \(counted(warningRules.count + warnings.count, "thing")) to look at"
+    case .fail: return "FAIL  \(subject), \(counted(failedRules.count, "rule")) violated"
     }
   }
 
-  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  private var allHold: String { rules.count == 1 ? "its 1 rule holds" : "all \(rules.count) rules hold" }
 }

@@ -1,5 +1,6 @@
+private import AssayChannel
 package import AssayCore
-private import FoundationEssentials
+private import Glibc
 
 /// A schema as its files declare it, with everything it extends.
 package struct SchemaFile: Sendable {
@@ -15,7 +16,9 @@ package struct SchemaFile: Sendable {
   /// Reads a file and what it extends, and checks every rule.
   ///
   /// - Throws: all that is wrong, with places, before any data is read.
-  package init(path: String) throws(SchemaError) { try self.init(path: path, read: SchemaFile.contents) }
+  package init(path: String) throws(SchemaError) {
+    try self.init(try SchemaFile.merged(path, from: nil, chain: [], read: SchemaFile.contents), nil)
+  }
 
   /// The same with what the schema says of its plugins held against the plugins that are there. They are loaded, in a worker
   /// of their own, only if it uses one.
@@ -29,7 +32,11 @@ package struct SchemaFile: Sendable {
   /// The same with another way to get at files: the name of a file in, its bytes out, nil where it cannot be
   /// read.
   package init(path: String, read: (String) -> [UInt8]?) throws(SchemaError) {
-    try self.init(try SchemaFile.merged(path, from: nil, chain: [], read: read), nil)
+    let tree = try SchemaFile.merged(path, from: nil, chain: []) { name throws(Unreadable) in
+      guard let bytes = read(name) else { throw Unreadable(reason: "no such file") }
+      return bytes
+    }
+    try self.init(tree, nil)
   }
 
   private init(_ tree: YAMLTree, _ catalog: PluginCatalog?) throws(SchemaError) {
@@ -46,7 +53,8 @@ package struct SchemaFile: Sendable {
   package var annotatedText: String { tree.annotatedText() }
 
   private static func merged(
-    _ path: String, from origin: SourcePosition?, chain: [String], read: (String) -> [UInt8]?
+    _ path: String, from origin: SourcePosition?, chain: [String],
+    read: (String) throws(Unreadable) -> [UInt8]
   ) throws(SchemaError) -> YAMLTree {
     let place = origin ?? SourcePosition(file: path)
     if chain.contains(path) {
@@ -57,7 +65,10 @@ package struct SchemaFile: Sendable {
     guard chain.count < extendsLimit else {
       throw SchemaError([SchemaIssue(place, "more than \(extendsLimit) files extend each other")])
     }
-    guard let bytes = read(path) else { throw SchemaError([SchemaIssue(place, "cannot read \(path)")]) }
+    let bytes: [UInt8]
+    do throws(Unreadable) { bytes = try read(path) } catch {
+      throw SchemaError([SchemaIssue(place, "cannot read \(path): \(error.reason)")])
+    }
     let tree = try YAMLReader.read(bytes, file: path)
     guard tree.mapping != nil || chain.isEmpty else {
       throw SchemaError([SchemaIssue(tree.position, "a mapping is expected, \(tree.typeName) found")])
@@ -87,10 +98,17 @@ package struct SchemaFile: Sendable {
     return (file.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
-  /// The bytes of a file; nil where it cannot be read.
-  static func contents(of path: String) -> [UInt8]? {
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
-    return Array(data)
+  /// Why a file cannot be read.
+  struct Unreadable: Error {
+    var reason: String
+  }
+
+  /// The bytes of a file, if a reader of YAML would take as many.
+  static func contents(of path: String) throws(Unreadable) -> [UInt8] {
+    if let bytes = WholeFile.bytes(path, atMost: YAMLReader.byteLimit) { return bytes }
+    throw Unreadable(
+      reason: errno == EFBIG
+        ? "it is longer than \(YAMLReader.byteLimit) bytes, the most that are read" : lastSystemError())
   }
 }
 

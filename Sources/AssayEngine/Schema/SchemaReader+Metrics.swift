@@ -23,7 +23,7 @@ extension SchemaReader {
     let terms = block.setTerms(inheriting: inherited, environments: schema.environments)
     let least = word == .calibration ? nil : share(block.take("min"), "min")
     let most = share(block.take("max"), "max")
-    let gap = word == .calibration ? nil : block.takeEntry("gap")
+    let gap = block.takeEntry("gap")
     let above = word == .confident ? block.take("above") : nil
     let isBySlices = readBy(&block)
     let minRecords = log.count(block.take("min_records"), in: 1...1_000_000_000)
@@ -39,7 +39,7 @@ extension SchemaReader {
     if let gap { addGap(gap, rule, metric, minRecords) }
   }
 
-  private func add(_ rule: SetRule, alsoBySlices isBySlices: Bool) {
+  func add(_ rule: SetRule, alsoBySlices isBySlices: Bool) {
     schema.setRules.append(rule)
     guard isBySlices, case .metric(var check) = rule.check else { return }
     check.scope = .slices
@@ -47,7 +47,7 @@ extension SchemaReader {
       SetRule(id: "\(rule.id).slices", check: .metric(check), terms: rule.terms, position: rule.position))
   }
 
-  private func addGap(_ entry: YAMLTree.Entry, _ rule: SetRule, _ metric: Metric, _ minRecords: Int?) {
+  func addGap(_ entry: YAMLTree.Entry, _ rule: SetRule, _ metric: Metric, _ minRecords: Int?) {
     let id = "\(rule.id).gap"
     guard let most = gapBound(entry, id) else { return }
     let check = MetricCheck(metric, scope: .gap, max: most, minRecords: minRecords)
@@ -55,7 +55,7 @@ extension SchemaReader {
       SetRule(id: id, check: .metric(check), terms: rule.terms, position: entry.keyPosition))
   }
 
-  private func demandSlices(_ path: String, _ position: SourcePosition) {
+  func demandSlices(_ path: String, _ position: SourcePosition) {
     if schema.slices.isEmpty {
       log.add(position, "\(path) is by slices, and no `slices` are declared")
     }
@@ -73,7 +73,7 @@ extension SchemaReader {
     return share
   }
 
-  private func readBy(_ block: inout MappingReader) -> Bool {
+  func readBy(_ block: inout MappingReader) -> Bool {
     guard let by = block.take("by") else { return false }
     if by.scalar?.text == "slices" { return true }
     log.add(by.position, "slices is expected, \(by.typeName) found: a metric is by the declared `slices`")

@@ -10,15 +10,22 @@ extension SchemaReader {
     let terms = block.setTerms(inheriting: inherited, environments: schema.environments)
     let pairs = block.take("pairs")
     let agree = block.takeEntry("agree").flatMap { agreement($0, "\(block.path).agree") }
+    let gap = block.takeEntry("gap")
+    let isBySlices = readBy(&block)
+    let minRecords = log.count(block.take("min_records"), in: 1...1_000_000_000)
     block.finish()
     guard let pairs else { return log.add(entry.keyPosition, "the key \"pairs\" is missing in \(id)") }
     guard let field = pairField(pairs) else { return }
     let metric = Metric.stability(pairs: field)
     guard areRolesGiven(metric, entry.keyPosition) else { return }
-    guard let agree else { return log.add(entry.keyPosition, "agree: {min: ...} is expected in \(id)") }
-    schema.setRules.append(
-      SetRule(
-        id: id, check: .metric(MetricCheck(metric, min: agree)), terms: terms, position: entry.keyPosition))
+    if isBySlices || gap != nil { demandSlices(block.path, entry.keyPosition) }
+    guard agree != nil || gap != nil else {
+      return log.add(entry.keyPosition, "agree: {min: ...} or gap: {max: ...} is expected in \(id)")
+    }
+    let check = MetricCheck(metric, min: agree, minRecords: minRecords)
+    let rule = SetRule(id: id, check: .metric(check), terms: terms, position: entry.keyPosition)
+    if agree != nil { add(rule, alsoBySlices: isBySlices) }
+    if let gap { addGap(gap, rule, metric, minRecords) }
   }
 
   private func agreement(_ entry: YAMLTree.Entry, _ path: String) -> Proportion? {

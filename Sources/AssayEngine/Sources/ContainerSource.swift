@@ -83,7 +83,7 @@ final class ContainerSource: RecordSource, ArenaUser {
     finish(
       SourceEnd(
         entries: placedEntries, items: arrivedItems,
-        failure: "\(reason), after \(placedEntries) members that were handed out"))
+        failure: "\(reason), after \(counted(placedEntries, "member")) handed out"))
   }
 
   func watch() {

@@ -100,7 +100,8 @@ final class ManifestScan {
   /// Ends a reader that cannot go on. What it found counts, and the manifest is incomplete.
   private func fail(_ worker: WorkerProcess, fault: String? = nil, overdue: String? = nil) {
     let reason = worker.endReading(fault, overdue, setup.limits)
-    finish(SourceEnd(entries: rowCount, items: rowCount, failure: "\(reason), after \(rowCount) rows"))
+    finish(
+      SourceEnd(entries: rowCount, items: rowCount, failure: "\(reason), after \(counted(rowCount, "row"))"))
   }
 
   /// Ends a reader that has passed its deadline.

@@ -44,7 +44,7 @@ final class SetCounts: RecordConsumer {
 
   /// What is known of a metric; nil for one that no rule asks for.
   func counts(of metric: Metric) -> MetricCounts? {
-    metric.pairs == nil ? metrics.counts(of: metric) : pairs.map { MetricCounts(whole: $0.tally) }
+    metric.pairs == nil ? metrics.counts(of: metric) : pairs?.counts
   }
 
   /// Adds a finding to a record whose key an earlier one has.
@@ -91,6 +91,7 @@ final class SetCounts: RecordConsumer {
 extension CompiledSchema {
   fileprivate func pairCounts(_ memory: IndexMemory) throws(OutputError) -> PairCounts? {
     guard let stability else { return nil }
-    return try PairCounts(stability, memory)
+    return try PairCounts(
+      pairs: stability.pairs, prediction: stability.prediction, slices: stability.slices, memory)
   }
 }

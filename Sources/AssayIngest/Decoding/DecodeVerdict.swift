@@ -12,7 +12,7 @@ struct DecodeVerdict {
     reason = Self.reason(report.reason)
     detail = Self.message(report)
     if outcome == .damaged {
-      let rows = "\(report.stored_rows) of \(report.stored_height) rows before it"
+      let rows = "\(report.stored_rows) of \(counted(report.stored_height, "row")) before it"
       detail = [detail, rows].compactMap { $0 }.joined(separator: "; ")
     } else if outcome == .ok {
       remark(on: header)

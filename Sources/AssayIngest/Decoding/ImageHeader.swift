@@ -51,6 +51,6 @@ struct ImageHeader {
     let rest = view.dropping(byteCount)
     let what =
       rest.isAllZero ? ", all zero" : ImageFormat.sniff(rest).map { ", a \($0.rawValue) image" } ?? ""
-    trailing = "\(rest.count) bytes after the end of the image\(what)"
+    trailing = "\(counted(rest.count, "byte")) after the end of the image\(what)"
   }
 }

@@ -42,7 +42,7 @@ package struct RowFields {
     }
     if !isClosed { return .malformed("a quote is opened and never closed") }
     if cellCount != columns.count {
-      return .malformed("expected \(columns.count) columns, found \(cellCount)")
+      return .malformed("expected \(counted(columns.count, "column")), found \(cellCount)")
     }
     if let illegible { return .malformed("the column \"\(illegible)\" is not UTF-8") }
     return .fields(fields)

@@ -228,7 +228,8 @@ final class ArchiveReader {
       }
       if declared == memberCount { return }
       throw SourceError(
-        source: source, reason: "the zip directory declares \(declared) members, \(memberCount) could be read"
+        source: source,
+        reason: "the zip directory declares \(counted(declared, "member")), \(memberCount) could be read"
       )
     }
     if format.container == .tar, archive_filter_bytes(archive, 0) < dataEnd + 512 {

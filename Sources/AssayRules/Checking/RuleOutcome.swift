@@ -97,7 +97,7 @@ extension RecordReading {
     case .extensionMatch: return extensionMatch(feature, value)
     case .length(let bounds):
       let count = value.canonicalText.unicodeScalars.count
-      return bounds.contains(Double(count)) ? .passed : .violated("\(count) characters")
+      return bounds.contains(Double(count)) ? .passed : .violated(counted(count, "character"))
     case .pattern: return plan.regex.map { holds($0.matchesWhole(value.canonicalText)) } ?? .notApplicable
     case .unique: return .passed
     case .equals(let other): return equality(feature, value, other)

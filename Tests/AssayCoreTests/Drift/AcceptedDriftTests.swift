@@ -43,6 +43,12 @@ struct AcceptedDriftTests {
     #expect(score.status == .pass && score.isAccepted)
   }
 
+  @Test func roundingBeyondTheEndOfTheStatisticIsNoLargerEffect() {
+    let score = Self.judged(
+      [Self.score("field.a", p: 0.001, ks: (1.0).nextUp)], [Self.accepted(max: 1)])[0]
+    #expect(score.isAccepted)
+  }
+
   @Test func aLargerEffectAlarmsAndSaysSo() {
     let score = Self.judged([Self.score("field.a", p: 0.001)], [Self.accepted(max: 0.45)])[0]
     #expect(score.status == .alarm && score.acceptance?.state == .beyond)

@@ -62,11 +62,11 @@ struct MetricJudgeTests {
   // MARK: Slices
 
   private func judge(
-    _ scope: MetricCheck.Scope, min: String? = nil, max: String? = nil, minRecords: Int? = nil,
-    _ slices: [(name: String, hits: Int, count: Int)]
+    _ scope: MetricCheck.Scope, of metric: Metric = .accuracy, min: String? = nil, max: String? = nil,
+    minRecords: Int? = nil, _ slices: [(name: String, hits: Int, count: Int)]
   ) throws -> MetricJudgement {
     let check = MetricCheck(
-      .accuracy, scope: scope, min: min.flatMap { Proportion($0) }, max: max.flatMap { Proportion($0) },
+      metric, scope: scope, min: min.flatMap { Proportion($0) }, max: max.flatMap { Proportion($0) },
       minRecords: minRecords)
     let counted = try slices.map {
       MetricCounts.Slice(name: $0.name, tally: try Self.tally($0.hits, of: $0.count))
@@ -113,6 +113,27 @@ struct MetricJudgeTests {
     let judgement = try judge(
       .gap, max: "10%", minRecords: 51, [("a", 970, 1000), ("b", 960, 1000), ("c", 20, 50)])
     #expect(judgement.violated == 0)
+  }
+
+  /// All are sure to 90 %: the errors are 0, 10 % and 5 %.
+  @Test(arguments: [("10%", 0), ("9.9%", 1)])
+  func theGapOfCalibrationIsThatOfItsErrors(max: String, violated: Int) throws {
+    let judgement = try judge(
+      .gap, of: .calibration, max: max, [("a", 900, 1000), ("b", 800, 1000), ("c", 850, 1000)])
+    #expect(judgement.isJudged && judgement.violated == violated, "\(judgement.found)")
+    #expect(judgement.found.hasPrefix("10% between b 10% over 1000"), "\(judgement.found)")
+  }
+
+  @Test func aSliceSoSmallThatChanceMakesItsCalibrationErrorDoesNotCount() throws {
+    let judgement = try judge(
+      .gap, of: .calibration, max: "10%", [("a", 900, 1000), ("b", 890, 1000), ("c", 7, 10)])
+    #expect(judgement.evaluated == 2 && judgement.violated == 0, "\(judgement.found)")
+  }
+
+  @Test func aSmallSliceThatIsCertainlyWorseCalibratedCounts() throws {
+    let judgement = try judge(
+      .gap, of: .calibration, max: "10%", [("a", 900, 1000), ("b", 890, 1000), ("c", 2, 20)])
+    #expect(judgement.violated == 1 && judgement.found.hasPrefix("80% between c"), "\(judgement.found)")
   }
 
   @Test func oneSliceHasNoGap() throws { #expect(try !judge(.gap, max: "10%", [("a", 800, 1000)]).isJudged) }

@@ -124,6 +124,24 @@ struct AcceptanceTests {
     #expect(refusal().contains("expected the report of `assay compare --format json`"))
   }
 
+  @Test(arguments: [
+    (0.9, true, Bounds(max: 1)), (0.5, true, Bounds(max: 0.625)), (-0.9, false, Bounds(min: -1)),
+  ])
+  func noEffectIsAcceptedThatIsBeyondTheComparator(statistic: Double, largerIsDrift: Bool, effect: Bounds)
+    throws
+  {
+    var report = ComparisonReportTests.report
+    for index in report.scores.indices where report.scores[index].name == "image.brightness" {
+      report.scores[index].measures[0].statistic = statistic
+      report.scores[index].measures[0].largerIsDrift = largerIsDrift
+      report.scores[index].measures[0].range = Bounds(min: -1, max: 1)
+    }
+    try folder.write(report.json(), to: "report.json")
+    try folder.write("assay: 1\n", to: "schema.yaml")
+    _ = try accept()
+    #expect(try SchemaFile(path: folder.path("schema.yaml")).schema.drift.accepted.map(\.effect) == [effect])
+  }
+
   @Test func ofSeveralSetsTheLargestEffectIsAccepted() throws {
     var other = ComparisonReportTests.report
     for index in other.scores.indices where other.scores[index].name == "image.brightness" {

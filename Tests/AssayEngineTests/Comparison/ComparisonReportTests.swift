@@ -61,6 +61,7 @@ struct ComparisonReportTests {
     var splits = [split]
     DriftSplit.judge(&splits, level: 0.05, .benjaminiHochberg)
     scores[1].splits = splits
+    for index in scores.indices where scores[index].feature == "field.label" { scores[index].role = "label" }
     return scores
   }()
 
@@ -115,6 +116,12 @@ struct ComparisonReportTests {
     report.windows = ReferenceWindows(
       ComparedSets.grouped(groups, records: 30) { _, _ in ["x": .integer(1)] }, Profile(), alpha: 0.05)
     #expect(report.text().contains(words))
+  }
+
+  @Test func oneRecordIsNoPlural() {
+    var report = Self.report
+    (report.current.recordCount, report.reference.recordCount) = (1, 1)
+    #expect(report.sentence.contains("prod.profile.json (1 record) against train.profile.json (1 record)"))
   }
 
   @Test func aFeatureHasOneLine() {

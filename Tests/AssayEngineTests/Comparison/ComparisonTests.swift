@@ -148,6 +148,21 @@ struct ComparisonPlanTests {
     #expect(scores.alarms == ["field.x values"])
   }
 
+  @Test func everyMeasureHasTheRangeThatItsComparatorDeclares() throws {
+    let measures = try ComparedSets.scores(Self.reference, Self.moved).of("field.x", .values).flatMap(
+      \.measures)
+    #expect(measures.map(\.comparator) == ["org.assay.ks/1", "org.assay.wasserstein-iqr/1"])
+    #expect(measures.map(\.range) == [Bounds(min: 0, max: 1), Bounds(min: 0)])
+  }
+
+  @Test func everyScoreOfAFieldHasTheRolesOfTheSchema() throws {
+    var schema = Schema()
+    schema.roles = [.group: "x", .label: "x", .prediction: "z"]
+    let scores = try ComparedSets.scores(Self.reference, Self.moved, plan: ComparisonPlan(schema))
+    #expect(Set(scores.filter { $0.feature == "field.x" }.map(\.role)) == ["label, group"])
+    #expect(scores.filter { $0.feature != "field.x" }.allSatisfy { $0.role == nil })
+  }
+
   @Test func driftOffComparesNothing() throws {
     let plan = ComparisonPlan(DriftDeclaration(isOn: false))
     #expect(try ComparedSets.scores(Self.reference, Self.moved, plan: plan) == [])

@@ -5,18 +5,20 @@ import Testing
 
 @Suite("A reference with groups of its own")
 struct WindowTests {
-  /// A set of cameras that differ from each other more than their records do.
+  /// A set of cameras that differ from each other more than their records do. Each has an hour of its own, which the fields
+  /// `times` have as well.
   static func cameras(
     _ names: Range<Int>, _ random: inout SplitMix64, records: Int = 60, partition: Partition,
-    shift: Double = 0
+    shift: Double = 0, times: [String] = []
   ) -> Profile {
     var profile = Profile(Profile.Configuration(partition: partition))
-    for name in names { observe(camera: name, records, shift, &random, &profile) }
+    for name in names { observe(camera: name, records, shift, times, &random, &profile) }
     return profile
   }
 
   private static func observe(
-    camera: Int, _ records: Int, _ shift: Double, _ random: inout SplitMix64, _ profile: inout Profile
+    camera: Int, _ records: Int, _ shift: Double, _ times: [String], _ random: inout SplitMix64,
+    _ profile: inout Profile
   ) {
     let level = Double.random(in: 0..<10, using: &random) + shift
     let share = Double.random(in: 0..<1, using: &random)
@@ -28,7 +30,11 @@ struct WindowTests {
           fields: [
             FieldObservation(name: "label", value: .text(label)),
             FieldObservation(name: "x", value: .real(level + Double.random(in: 0..<2, using: &random))),
-          ],
+          ]
+            + times.map {
+              FieldObservation(
+                name: $0, value: .text(Timestamp(seconds: Int64(camera * 3600 + record)).description))
+            },
           recordDigest: (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) },
           group: "camera-\(camera)", time: Int64(camera) * 3600))
     }

@@ -70,6 +70,8 @@ struct MetricRuleTests {
     ("correction_rate: {max: 5%}", "metrics.correction_rate", .fail),
     ("calibration: {max: 0.2}", "metrics.calibration", .pass),
     ("calibration: {max: 0.05}", "metrics.calibration", .fail),
+    ("calibration: {gap: {max: 0.25}}", "metrics.calibration.gap", .pass),
+    ("calibration: {gap: {max: 0.05}}", "metrics.calibration.gap", .fail),
   ])
   func aBoundIsJudged(metrics: String, id: String, expected: Verdict) throws {
     let result = try result(metrics, id)
@@ -95,6 +97,34 @@ struct MetricRuleTests {
       #expect(result.verdict == expected)
       #expect(result.found.hasPrefix("\(100 - disagreeing) of 100 "), "\(result.found)")
       #expect(result.found.hasSuffix("1 pending, 1 without a prediction and a pair"))
+    }
+  }
+
+  /// Cameras a and b with 100 groups of two each, of which 2 and 30 disagree; of 10 more the copies are of both cameras.
+  private static let pairsByCamera = (0..<210).flatMap { group in
+    (0..<2).map { copy in
+      let (camera, most) = group < 100 ? ("a", 2) : group < 200 ? ("b", 130) : (copy == 0 ? "a" : "b", 0)
+      return "\(group)-\(copy),\(group),\(copy == 1 && group < most ? "yield" : "stop"),,,\(camera)"
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "agree: {min: 80%}, by: slices", "slices",
+      "1 of 2 slices violate it: camera=b 70 of 100 (70%), 60.42% to "
+        + "78.11%, 10 pending"
+    ),
+    (
+      "gap: {max: 20%}", "gap",
+      "28% between camera=a 98 of 100 (98%), 93% to 99.45%, 10 pending; camera=b 70 of "
+        + "100 (70%), 60.42% to 78.11%, 10 pending"
+    ),
+  ])
+  func groupsAgreeBySlice(metrics: String, id: String, found: String) throws {
+    for rows in [Self.pairsByCamera, Self.pairsByCamera.reversed()] {
+      let rules = try report("stability: {pairs: truth, \(metrics)}", rows: rows).rules
+      let result = try #require(rules.first { $0.rule == "metrics.stability.\(id)" })
+      #expect(result.verdict == .fail && result.found == found, "\(result.found)")
     }
   }
 

@@ -1,5 +1,6 @@
 import AssayCore
 import AssayEngine
+import AssayTestSupport
 import Testing
 
 struct SchemaErrorTests {
@@ -186,6 +187,21 @@ struct SchemaErrorTests {
   @Test func everyErrorOfAFileIsReported() {
     let issues = SchemaForge.issues("imagse: {}\nfields: {a: {typ: x, required: 1}}\nrecords: {corrupt: x}")
     #expect(issues.count == 4)
+  }
+
+  @Test func aFileThatIsTooLongIsRefusedWithTheLimit() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      [UInt8](repeating: UInt8(ascii: "#"), count: YAMLReader.byteLimit + 1), to: "schema.yaml")
+    #expect { try SchemaFile(path: path) } throws: {
+      "\($0)".contains("schema.yaml: it is longer than 1048576 bytes, the most that are read")
+    }
+  }
+
+  @Test func aFileThatIsNotThereIsSaidToBeSo() {
+    #expect { try SchemaFile(path: "/nowhere/a.yaml") } throws: {
+      "\($0)".contains("cannot read /nowhere/a.yaml: No such file or directory")
+    }
   }
 
   @Test func theVersionMustBeKnown() {

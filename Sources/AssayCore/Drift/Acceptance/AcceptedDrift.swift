@@ -44,8 +44,10 @@ package struct AcceptedDrift: Sendable, Hashable, Codable {
     guard let statistic = score.measures.first(where: { $0.comparator == comparator })?.statistic else {
       return DriftAcceptance(state: .unmeasured, accepted: self)
     }
+    // As reports print it: an effect that ends where the statistic does is not passed by rounding.
+    let isWithin = effect.contains(SignificantDigits.rounded(statistic, to: 9))
     return DriftAcceptance(
-      state: effect.contains(statistic) ? .accepted : .beyond, accepted: self, statistic: statistic)
+      state: isWithin ? .accepted : .beyond, accepted: self, statistic: statistic)
   }
 }
 

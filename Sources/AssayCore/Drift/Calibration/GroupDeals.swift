@@ -49,11 +49,11 @@ extension PartitionedPopulations {
     }
   }
 
-  /// Whether parts of the two are of one kind: of the same field, or of the same width.
+  /// Whether parts of the two are of one kind: of the same field, or of the same width and not seen to be of other times.
   func isCut(as other: PartitionedPopulations) -> Bool {
     switch (partition, other.partition) {
     case (.groups(let mine), .groups(let theirs)): mine == theirs
-    case (.windows, .windows): windowSeconds == other.windowSeconds
+    case (.windows, .windows): windowSeconds == other.windowSeconds && !isOfAnotherTime(than: other)
     case (.none, _), (.groups, _), (.windows, _): false
     }
   }

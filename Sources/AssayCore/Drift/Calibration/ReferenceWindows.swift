@@ -1,7 +1,8 @@
 /// The groups or windows of a reference that a current set can be ranked among.
 package struct ReferenceWindows: Sendable {
-  /// What the reference is cut by, in words: `groups by camera`, `windows of 3600 s`.
-  package let kind: String
+  /// What the reference is cut into, in words: `group` and `by camera`, `window` and `of 3600 s`.
+  private let noun: String
+  private let rest: String
   /// Those with enough records, in the order of the profile.
   package let populations: [Population]
   /// How many the profile keeps, small ones included.
@@ -16,8 +17,8 @@ package struct ReferenceWindows: Sendable {
   package init?(_ reference: Profile, _ current: Profile, alpha: Double) {
     switch reference.parts.partition {
     case .none: return nil
-    case .groups(let name): kind = "groups by \(name)"
-    case .windows: kind = "windows of \(reference.parts.windowSeconds) s"
+    case .groups(let name): (noun, rest) = ("group", "by \(name)")
+    case .windows: (noun, rest) = ("window", "of \(reference.parts.windowSeconds) s")
     }
     let all = reference.parts.populations
     keptCount = all.count
@@ -26,6 +27,9 @@ package struct ReferenceWindows: Sendable {
     // Small groups too: what is not dealt on one side must not be dealt on the other.
     deals = GroupDeals(all, reference, current)
   }
+
+  /// What the reference is cut into: `groups by camera`, `windows of 3600 s`.
+  package var kind: String { "\(noun)s \(rest)" }
 
   /// The parts whose counts are asked for: the reference's, and the current set's own where there are deals.
   package var parts: [Population] { deals?.parts ?? populations }
@@ -42,7 +46,7 @@ extension ReferenceWindows {
   package var sentence: String {
     let small = keptCount - populations.count
     let without = small == 0 ? "" : ", \(small) more with fewer than \(DriftFamily.leastRecords) records"
-    let found = "\(populations.count) \(kind)\(without)"
+    let found = "\(counted(populations.count, noun)) \(rest)\(without)"
     if suffice, let deals {
       let own = deals.parts.count - deals.referenceCount
       return "ranked among \(deals.draws.count) ways to deal out \(found), and its own \(own)"

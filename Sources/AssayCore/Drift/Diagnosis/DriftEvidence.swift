@@ -44,14 +44,14 @@ struct DriftEvidence {
   }
 
   /// Alarms first, then by the effect that is counted in shares of records, then as they came.
-  private static func isStronger(_ left: DriftScore, _ right: DriftScore) -> Bool {
+  static func isStronger(_ left: DriftScore, _ right: DriftScore) -> Bool {
     func rank(_ score: DriftScore) -> (Int, Double) {
       (score.status == .alarm ? 0 : 1, -(score.measures.first { $0.floor != nil }?.statistic ?? 0))
     }
     return rank(left) == rank(right) ? left.question < right.question : rank(left) < rank(right)
   }
 
-  static func text(_ score: DriftScore) -> String { "\(score.feature): \(score.movement)" }
+  static func text(_ score: DriftScore) -> String { "\(score.feature)\(score.roleText): \(score.movement)" }
 
   // MARK: Subjects
 
@@ -105,7 +105,7 @@ struct DriftEvidence {
     else { return nil }
     let strata = Set(byShares.map(\.by))
     let shares = moved.filter { strata.contains($0.feature) }.map(Self.text)
-    return shares + ["\(byShares.count) of \(splits.count) moved features move by shares alone"]
+    return shares + ["\(byShares.count) of \(counted(splits.count, "moved feature")) move by shares alone"]
   }
 
   /// Why records are drawn otherwise; nil if they are not.
