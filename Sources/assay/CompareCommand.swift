@@ -10,6 +10,7 @@ struct CompareCommand: ParsableCommand {
       assay compare REFERENCE CURRENT... [<options>]
       assay compare REFERENCE MONDAY.json TUESDAY.json... [<options>]
       assay compare --reference SOURCE... --current SOURCE... [<options>]
+      assay compare REFERENCE CURRENT --join key|FIELD [<options>]
       assay compare --references CURRENT... --schema SCHEMA [<options>]
       """,
     discussion: """

@@ -46,6 +46,14 @@ struct SkewCommandTests {
     #expect(run.status == 2 && run.errors.contains("train.json: --join matches records one by one"))
   }
 
+  @Test(arguments: [["compare", "train.json", "serve"], ["check", "serve", "--reference", "train.json"]])
+  func aRuleWithoutAJoinIsSaidNotToBeJudged(arguments: [String]) throws {
+    _ = try run(["profile", "train", "-o", "train.json"])
+    let run = try run(arguments + ["--schema", "schema.yaml"])
+    #expect(run.output.contains("warn   drift.skew  [drift.skew-not-judged]"), "\(run.output)\(run.errors)")
+    #expect(!run.output.contains("matched by"))
+  }
+
   @Test(arguments: [
     ["compare", "--references", "serve", "--schema", "schema.yaml", "--join", "key"],
     ["check", "serve", "--schema", "schema.yaml", "--reference", "train.json", "--join", "key"],

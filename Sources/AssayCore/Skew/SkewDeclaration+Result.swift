@@ -1,7 +1,4 @@
 extension SkewDeclaration {
-  /// The id of the rule.
-  package static let ruleID = "drift.skew"
-
   /// The judgement of matched records; nil where nothing is to be decided.
   ///
   /// Without a matched record there is nothing to judge, which fails.
@@ -16,9 +13,11 @@ extension SkewDeclaration {
     if matched == 0 {
       return notJudged(result, "no record of the one side was matched with one of the other")
     }
-    let beyond = findings.filter { isExceeded(by: $0) }.sorted { $0.isBefore($1) }
+    let beyond = findings.filter(isExceeded).sorted { left, right in
+      left.origin == right.origin ? left.isBefore(right) : left.origin.rawValue < right.origin.rawValue
+    }
     guard beyond.isEmpty else {
-      result.violated = beyond[0].disagreeing
+      result.violated = beyond.map(\.disagreeing).max() ?? 0
       result.found = Self.words(beyond)
       return result
     }
@@ -56,7 +55,7 @@ extension SkewDeclaration {
   private func blank(_ today: String?) -> RuleResult {
     let isExpired = terms.until.flatMap { until in today.map { $0 > until } } ?? false
     return RuleResult(
-      rule: Self.ruleID, code: .driftSkew, severity: terms.severity, subject: "records",
+      rule: FindingCode.driftSkew.rawValue, code: .driftSkew, severity: terms.severity, subject: "records",
       verdict: terms.severity.verdict, expected: expectation, found: "", because: terms.because,
       owner: terms.owner, expiredOn: isExpired ? terms.until : nil, position: position)
   }
@@ -69,7 +68,7 @@ extension SkewDeclaration {
     return (any + named).joined(separator: ", ")
   }
 
-  /// The worst features by name, the others by number.
+  /// The first features by name, the others by number.
   private static func words(_ findings: [SkewFinding]) -> String {
     let named = findings.prefix(3).map { "\($0.disagreeing) of \($0.compared) in \($0.feature)" }
     let more = findings.count - named.count

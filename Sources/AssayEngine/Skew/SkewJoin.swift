@@ -1,4 +1,4 @@
-package import AssayCore
+import AssayCore
 import AssayIngest
 
 /// What makes two records, one of each side, the same record.
@@ -33,9 +33,12 @@ package enum SkewJoin: Sendable, Hashable {
   func text(of observation: Observation) -> String? {
     switch self {
     case .key: observation.isUnreadableRow ? nil : observation.key.display
-    case .field: value(of: observation)
+    case .field: value(of: observation).map { String($0.unicodeScalars.prefix(Self.mostScalars)) }
     }
   }
+
+  /// Unicode scalars of a field's value that people are shown.
+  private static let mostScalars = 200
 
   /// The digest of what a record is matched by; nil for a record that has none.
   func digest(of observation: Observation) -> Digest128? {

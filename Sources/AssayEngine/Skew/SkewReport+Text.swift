@@ -26,7 +26,7 @@ extension SkewReport {
 
   private static func findingLines(_ joined: Joined) -> [String] {
     SkewFinding.Origin.allCases.flatMap { origin in
-      disagreeing(joined, origin).prefix(mostShown).flatMap { [$0.text] + $0.exampleLines(joined.by) }
+      disagreeing(joined, origin).prefix(mostShown).flatMap { [$0.text] + joined.exampleLines($0) }
     }
   }
 
@@ -55,7 +55,20 @@ extension SkewReport.Joined {
     [("reference", reference), ("current", current)].map { name, side in
       let isHinted = matched == 0 && !side.unmatchedExamples.isEmpty
       return side.text(name, self)
-        + (isHinted ? ", such as \(side.unmatchedExamples.joined(separator: ", "))" : "")
+        + (isHinted ? ", such as \(side.unmatchedExamples.map(shown).joined(separator: ", "))" : "")
+    }
+  }
+}
+
+extension SkewReport.Joined {
+  /// What a record is matched by, fit for a line: keys stand as everywhere, values of fields may hold anything.
+  fileprivate func shown(_ join: String) -> String { by == "key" ? join : DisplayText.name(join) }
+
+  /// A line for each example of a feature. By a field, records are named as well.
+  fileprivate func exampleLines(_ finding: SkewFinding) -> [String] {
+    finding.examples.map { example in
+      let records = by == "key" ? "" : " (\(example.reference.text), \(example.current.text))"
+      return "  - \(shown(example.join))\(records): \(example.movement)"
     }
   }
 }
@@ -80,18 +93,19 @@ extension SkewFinding {
   private var distance: String {
     guard let medianDistance, let largestDistance else { return "" }
     let inUnit = unit.isEmpty ? "" : " \(unit)"
-    return
-      ", by \(DisplayNumber.text(medianDistance)) (median) to \(DisplayNumber.text(largestDistance))\(inUnit)"
+    return ", median difference \(DisplayNumber.text(medianDistance)), largest "
+      + DisplayNumber.text(largestDistance) + inUnit
   }
+}
 
-  /// By a field, records are named as well.
-  fileprivate func exampleLines(_ by: String) -> [String] {
-    examples.map { example in
-      let join = by == "key" ? example.join : DisplayText.name(example.join)
-      let records = by == "key" ? "" : " (\(example.reference.text), \(example.current.text))"
-      return "  - \(join)\(records): \(example.referenceValue.shown(besides: example.currentValue)) -> "
-        + example.currentValue.shown(besides: example.referenceValue)
-    }
+extension SkewExample {
+  /// `36 -> 30`.
+  fileprivate var movement: String {
+    let (before, after) = (
+      referenceValue.shown(besides: currentValue), currentValue.shown(besides: referenceValue)
+    )
+    let unseen = ExactText.areEqual(before, after) ? "  (they differ in what is not shown)" : ""
+    return "\(before) -> \(after)\(unseen)"
   }
 }
 

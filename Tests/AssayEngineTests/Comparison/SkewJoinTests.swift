@@ -88,6 +88,19 @@ struct SkewJoinTests {
     #expect(finding.compared == 1 && finding.disagreeing == 1 && finding.examples.map(\.join) == ["a"])
   }
 
+  @Test func rowsOfAnEarlierRunStayPrivateWithoutItsSchema() throws {
+    var request = ValidationRequest(
+      ingest: IngestOptions(sources: try SourceArgument.parse([sets.table("train", ["id,who", "a,anna"])])))
+    request.schemaPath = try sets.folder.write(
+      "assay: 1\nfields: {who: {privacy: dropped}}\n", to: "private.yaml")
+    request.recordsPath = sets.folder.path("rows.jsonl")
+    _ = try Validation(request).run()
+    let report = try sets.run(
+      reference: [sets.folder.path("rows.jsonl")], current: [sets.table("serve", ["id,who", "a,carl"])])
+    #expect(report.skew?.joined?.matched == 1)
+    #expect(report.skew?.joined?.privateFeatures == ["field.who"])
+  }
+
   @Test func aPrivateFieldJoinsNothing() throws {
     #expect(throws: ConfigurationError.self) {
       try sets.skew(["id", "a"], ["id", "a"], schema: "fields: {id: {privacy: dropped}}")
@@ -110,6 +123,14 @@ struct SkewJoinTests {
     let report = try sets.run(
       reference: [sets.table("train", ["id", "a"])], current: [sets.table("serve", ["id", "a"])], join: nil)
     #expect(report.skew == nil && report.json().contains("\"skew\": null"))
+  }
+
+  @Test func textsThatDifferOutOfSightAreSaidTo() throws {
+    let word = String(repeating: "x", count: 60)
+    let report = try sets.run(
+      reference: [sets.table("train", ["id,x", "a,\(word)1"])],
+      current: [sets.table("serve", ["id,x", "a,\(word)2"])])
+    #expect(report.text().contains("(they differ in what is not shown)"))
   }
 
   @Test func whereNothingMatchesTheSidesSayWhatTheyHave() throws {
