@@ -20,10 +20,18 @@ struct CheckCommand: ParsableCommand {
     help: "The index made with that profile (profile --index FILE), to count what the data shares with it.")
   var referenceIndex: String?
 
+  @Option(help: .hidden)
+  var join: String?
+
   @Option(name: [.short, .long], help: "Write the profile of the data as well.")
   var output: String?
 
   func validate() throws {
+    guard join == nil else {
+      throw ValidationError(
+        "--join: check compares with profiles, which keep no records that could be matched; expected assay compare REFERENCE CURRENT --join \(join ?? "key"), with sources on both sides"
+      )
+    }
     if reference == nil, judging.schema == nil || referenceIndex != nil {
       throw ValidationError("expected --reference PROFILE, or a --schema that names references")
     }

@@ -10,6 +10,7 @@ struct CompareCommand: ParsableCommand {
       assay compare REFERENCE CURRENT... [<options>]
       assay compare REFERENCE MONDAY.json TUESDAY.json... [<options>]
       assay compare --reference SOURCE... --current SOURCE... [<options>]
+      assay compare REFERENCE CURRENT --join key|FIELD [<options>]
       assay compare --references CURRENT... --schema SCHEMA [<options>]
       """,
     discussion: """
@@ -45,6 +46,14 @@ struct CompareCommand: ParsableCommand {
   )
   var schema: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Match the records of both sides by their key, or by a field, and say in which features the same record differs: \
+      skew, beside drift. Both sides are sources (or rows of validate --records) then.
+      """, valueName: "key|FIELD"))
+  var join: String?
+
   @Option(help: "One of the schema's environments.")
   var environment: String?
 
@@ -71,6 +80,11 @@ struct CompareCommand: ParsableCommand {
   }
 
   private func validateReferences() throws {
+    guard join == nil else {
+      throw ValidationError(
+        "--join: references are profiles, which keep no records that could be matched; expected REFERENCE and CURRENT as sources"
+      )
+    }
     guard schema != nil else { throw ValidationError("--references needs --schema, which names them") }
     guard reference.isEmpty, referenceIndex == nil, sides.isEmpty != current.isEmpty else {
       throw ValidationError("with --references: expected the current data alone, as CURRENT... or --current")
@@ -86,6 +100,7 @@ struct CompareCommand: ParsableCommand {
     question.allowsEmpty = empty.allowEmpty
     question.schemaPath = schema
     question.referenceIndexPath = referenceIndex
+    question.join = try join.map { try SkewJoin($0) }
     question.today = Today.text
     question.environment = environment
     let report = try ComparisonRun(question).run()

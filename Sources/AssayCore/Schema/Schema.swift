@@ -232,6 +232,8 @@ package struct DriftDeclaration: Sendable, Hashable, Codable {
   package var alarmOn: AlarmRule?
   /// Drifts that somebody looked at and takes for what they are.
   package var accepted: [AcceptedDrift] = []
+  /// How far apart one record may be in two places.
+  package var skew: SkewDeclaration?
 
   package init(
     isOn: Bool = true, cadence: EventRate? = nil, falseAlarms: EventRate? = nil, familyAlpha: Double? = nil,

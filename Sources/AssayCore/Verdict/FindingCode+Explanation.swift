@@ -285,6 +285,32 @@ extension FindingCode: ExplainedCode {
         reads: "the sources or the index of both sides",
         when: "a side is a profile and no index stands for it, records lack hashes or have no such field.",
         remedy: "Name the sources of both sides, or give `--reference-index FILE` (made by `--index FILE`).")
+    case .driftSkew:
+      return page(
+        "The same records have other features in the one place than in the other.",
+        reads:
+          "all features, fields and measurements of the records that `compare --join key|FIELD` matched; of private "
+          + "fields nothing, of images that are not ok no pixel features",
+        when:
+          "for some feature, matched records that disagree > max. Words, flags, texts and integers have to be "
+          + "equal, and a number never equals a text; reals may differ by `tolerance` of the larger magnitude (1e-6 "
+          + "unless said), numbers of a feature with a tolerance of its own by so much in its unit. A value in one "
+          + "place only is a disagreement. Values that more than one record of a side has match nothing. The counts "
+          + "decide; the Wilson 95 % interval says where the share lies if these records are a sample.",
+        remedy:
+          "Follow an example through both pipelines: decoder, resizing, colour conversion, defaults of missing "
+          + "values, units. What may differ gets a tolerance or `max: 100%` under `drift.skew.features`.")
+    case .driftSkewNotJudged:
+      return page(
+        "It was not judged whether the same records have the same features.",
+        reads: "the sources of both sides of `compare --join key|FIELD`",
+        when:
+          "the schema has `drift.skew` with a max, and no `--join` was given, which is no failure and no pass; or it "
+          + "was given and no record matched, or no matched record has a feature that has a max of its own, which "
+          + "fails.",
+        remedy:
+          "Give `--join key`, or `--join FIELD` where keys differ; `--strip-components` and `--key-prefix` make keys "
+          + "agree. To keep the rule out of other comparisons give it an environment: `in: [skew]`.")
     case .outputsClass:
       return page(
         "The model predicted a class that its contract does not have.",

@@ -51,6 +51,8 @@ package enum FindingCode: String, Sendable, Hashable, Codable, CaseIterable {
   case overlapTurned = "overlap.turned"
   case overlapGroup = "overlap.group"
   case overlapNotJudged = "overlap.not-judged"
+  case driftSkew = "drift.skew"
+  case driftSkewNotJudged = "drift.skew-not-judged"
   case outputsClass = "outputs.class"
   case outputsRange = "outputs.range"
   case outputsSum = "outputs.sum"

@@ -62,6 +62,7 @@ package struct Check {
     _ report: inout ComparisonReport, _ reference: ProfiledSet, _ current: ProfiledSet
   ) throws {
     report.add(try overlap.report(reference, current))
+    report.skew = schema.unjoinedSkew(today: request.today)
     report.allowsEmpty = request.allowsEmpty
     // The validation says it already.
     report.current.accounts = nil

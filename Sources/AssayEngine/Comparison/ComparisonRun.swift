@@ -15,6 +15,8 @@ package struct ComparisonQuestion: Sendable {
   package var allowsEmpty = false
   /// The index of a reference that is a profile.
   package var referenceIndexPath: String?
+  /// What makes a record of the one side the same as one of the other; nil where nobody is to match them.
+  package var join: SkewJoin?
   /// Today as `YYYY-MM-DD`, to say which rules are out of date.
   package var today: String?
 
@@ -39,6 +41,10 @@ package struct ComparisonRun {
     schema = try RunSchema(
       path: question.schemaPath, environment: question.environment, plugins: question.plugins,
       isolation: question.ingest.isolation)
+    if let join = question.join {
+      try join.demand(of: [question.reference] + question.current)
+      try join.demand(of: schema.schema)
+    }
   }
 
   package func run() throws -> ComparisonSeries {
@@ -47,18 +53,23 @@ package struct ComparisonRun {
       host: host, plan: ComparisonPlan(schema.schema, today: question.today))
     let overlap = try schema.overlap(
       indexPath: question.referenceIndexPath, question.ingest, today: question.today)
+    let skew = try schema.skew(
+      question.join, indexMemory: question.ingest.indexMemory - overlap.takenMemory, today: question.today)
     let reference = try question.reference.profiled(
-      question.ingest, schema: schema, overlap: overlap.referencePass(for: question.current))
+      question.ingest, schema: schema, overlap: overlap.referencePass(for: question.current),
+      skew: skew.referencePass)
     let current = try question.current.flatMap { argument in
       Self.sets(
         try argument.profiled(
           question.ingest, schema: schema, partition: reference.profile.configuration.partition,
-          overlap: overlap.currentPass(reference, isOfSources: argument.isOfSources)),
+          overlap: overlap.currentPass(reference, isOfSources: argument.isOfSources),
+          skew: skew.currentPass),
         byWindow: question.current.count == 1 && comparison.plan.alarmOn != nil)
     }
     let reports = try current.map { set in
       var report = try Self.report(comparison, reference, set)
       report.add(try overlap.report(reference, set))
+      report.skew = try skew.report()
       report.allowsEmpty = question.allowsEmpty
       return report
     }

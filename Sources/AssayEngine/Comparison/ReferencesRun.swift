@@ -51,6 +51,7 @@ package struct ReferencesRun {
     let overlap = try schema.overlap(indexPath: nil, question.ingest, today: question.today)
     return try references.report(current) { report, reference, set in
       report.add(try overlap.report(reference, set))
+      report.skew = schema.unjoinedSkew(today: question.today)
       report.allowsEmpty = question.allowsEmpty
     }
   }

@@ -56,8 +56,8 @@ package final class SetIndexBuilder {
 }
 
 extension Observation {
-  /// Whether it stands for a row of a manifest that could not be read.
-  fileprivate var isUnreadableRow: Bool { findings.contains { $0.code == ReadingCode.malformedRow.rawValue } }
+  /// Whether it stands for a row of a manifest that could not be read: its key is its place.
+  var isUnreadableRow: Bool { findings.contains { $0.code == ReadingCode.malformedRow.rawValue } }
 }
 
 extension Digest80 {

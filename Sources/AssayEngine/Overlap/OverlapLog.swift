@@ -1,7 +1,5 @@
 import AssayChannel
 import AssayCore
-import CLinux
-import Glibc
 
 /// Where the records of the reference are, in the order they came, in a file that has no name and ends with the run.
 ///
@@ -14,18 +12,10 @@ final class OverlapLog {
     case group(GroupKey)
   }
 
-  private let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-  private let file: Int32
-  private var buffer = ByteWriter()
+  private let file: SpoolFile
 
   /// Throws `OutputError` where the folder for temporary files cannot be written.
-  init() throws(OutputError) {
-    file = assay_unnamed_file(folder, 1)
-    guard file >= 0 else { throw OutputError(path: folder, reason: lastSystemError()) }
-    guard ftruncate(file, 0) == 0 else { throw OutputError(path: folder, reason: lastSystemError()) }
-  }
-
-  deinit { close(file) }
+  init() throws(OutputError) { file = try SpoolFile() }
 
   func add(_ observation: Observation) throws(OutputError) {
     var writer = ByteWriter()
@@ -34,29 +24,16 @@ final class OverlapLog {
     writer.blob(observation.contentDigest.prefix(10))
     writer.optional(observation.comparedHash) { $0.fixed($1) }
     writer.list(observation.groupKeys) { $1.encode(to: &$0) }
-    buffer.blob(writer.bytes)
-    if buffer.bytes.count >= 1 << 18 { try flush() }
-  }
-
-  private func flush() throws(OutputError) {
-    var start = 0
-    while start < buffer.bytes.count {
-      let count = buffer.bytes.withUnsafeBytes {
-        Glibc.write(file, $0.baseAddress! + start, $0.count - start)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw OutputError(path: folder, reason: lastSystemError()) }
-      start += count
-    }
-    buffer = ByteWriter()
+    var row = ByteWriter()
+    row.blob(writer.bytes)
+    try file.append(row.bytes)
   }
 
   /// Of each thing wanted, the record with the smallest key that has it. Reads the whole file.
   func places(of wanted: Set<Wanted>) throws -> [Wanted: Locator] {
-    try flush()
     var found: [Wanted: RuleExample] = [:]
     guard !wanted.isEmpty else { return [:] }
-    try withBytes { bytes in
+    try file.withBytes { bytes in
       var reader = ByteReader(bytes)
       while reader.byteOffset < bytes.count {
         let record = try reader.blob()
@@ -82,16 +59,6 @@ final class OverlapLog {
         Wanted.group)
       return things.map { ($0, example) }
     }
-  }
-
-  private func withBytes(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-    let count = Int(lseek(file, 0, SEEK_END))
-    guard count > 0 else { return }
-    guard let base = mmap(nil, count, PROT_READ, MAP_PRIVATE, file, 0), base != MAP_FAILED else {
-      throw OutputError(path: folder, reason: lastSystemError())
-    }
-    defer { munmap(base, count) }
-    try body(UnsafeRawBufferPointer(start: base, count: count))
   }
 }
 

@@ -46,6 +46,9 @@ final class OverlapRun {
   /// Records are counted only where something asks for it: else profiles say what there is to say.
   private var isCounting: Bool { !rules.isEmpty || index != nil }
 
+  /// Bytes of the run's memory for indexes that are taken from others.
+  var takenMemory: Int { isCounting ? memory.limit : 0 }
+
   /// What is gathered while the reference is read; nil where nothing has to be.
   func referencePass(for current: [SetArgument]) throws -> OverlapPass? {
     guard isCounting, index == nil, current.contains(where: \.isOfSources) else { return nil }

@@ -31,17 +31,15 @@ package struct Profiling {
     self.keepsLocators = keepsLocators
   }
 
-  /// Runs to the end; `other` sees every record too.
-  package func run(besides other: (any RecordConsumer)? = nil) throws -> ProfilingResult {
+  /// Runs to the end; `others` see every record too.
+  package func run(besides others: [any RecordConsumer] = []) throws -> ProfilingResult {
     let consumer = ProfileConsumer(
       partition: partition, definitions: options.reading.definitions, keepsLocators: keepsLocators)
     let memory = IndexMemory(limit: options.indexMemory)
     let tally = try SetCounts(
       CompiledSchema(recordRules: options.reading.rules), memory: memory, keepsIndex: options.indexPath != nil
     )
-    var consumers: [any RecordConsumer] = [consumer, tally]
-    if let other { consumers.append(other) }
-    let summary = try IngestRun(options, consumers: consumers, memory: memory).run()
+    let summary = try IngestRun(options, consumers: [consumer, tally] + others, memory: memory).run()
     try summary.check(seen: tally.records.seen)
     if let path = options.indexPath {
       try tally.writeIndex(to: path, decoderSignature: summary.decoderSignature)

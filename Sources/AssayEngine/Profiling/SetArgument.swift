@@ -32,10 +32,10 @@ package enum SetArgument: Sendable {
   }
 
   /// Reads the profile, or profiles the sources, by groups where `partition` names their field. Without `schema` fields
-  /// are taken as they come. `overlap` sees every record of sources.
+  /// are taken as they come. `overlap` and `skew` see every record of sources.
   package func profiled(
     _ ingest: IngestOptions, schema: RunSchema? = nil, partition: Partition = .none,
-    overlap: OverlapPass? = nil
+    overlap: OverlapPass? = nil, skew: SkewPass? = nil
   ) throws -> ProfiledSet {
     switch self {
     case .profile(let path): return ProfiledSet(name: path, profile: try ProfileFile.read(path))
@@ -44,13 +44,17 @@ package enum SetArgument: Sendable {
       options.sources = sources
       schema?.apply(to: &options)
       overlap?.apply(to: &options)
+      skew?.apply(to: &options)
       // Which field has the time is not in a profile, so windows cannot be made anew.
       var known = Partition.none
       if case .groups(let field) = partition {
         options.reading.groupField = field
         known = partition
       }
-      return try Profiling(options, partition: known, keepsLocators: true).run(besides: overlap?.consumer).set
+      let others: [(any RecordConsumer)?] = [overlap?.consumer, skew?.side]
+      return try Profiling(options, partition: known, keepsLocators: true).run(
+        besides: others.compactMap(\.self)
+      ).set
     }
   }
 }

@@ -24,6 +24,7 @@ extension ComparisonReport {
       "since": onset.map(\.jsonValue) ?? .null,
       "examples": examples.map(\.jsonValue) ?? .null,
       "overlap": overlap.map(\.jsonValue) ?? .null,
+      "skew": skew.map(\.jsonValue) ?? .null,
       "scores": .array(scores.map(\.jsonValue)),
     ]
   }
@@ -151,7 +152,7 @@ extension DriftMeasure {
 
 extension ComparisonReport {
   /// Nine significant digits, so that reports agree across machines; JSON has no infinity.
-  fileprivate static func number(_ value: Double) -> JSONValue {
+  static func number(_ value: Double) -> JSONValue {
     value.isFinite ? .real(SignificantDigits.rounded(value, to: 9)) : .string(value < 0 ? "-inf" : "inf")
   }
 }

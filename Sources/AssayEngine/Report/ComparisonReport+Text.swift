@@ -21,6 +21,7 @@ extension ComparisonReport {
     add("did not move", features.filter { !$0.hasAccepted }, .pass, &page)
     page.line("")
     for line in overlap?.lines ?? [] { page.line(line.isEmpty ? "" : "  \(line)") }
+    addSkew(&page)
     if testCount > 0 { page.line("  \(basis)") }
     for line in incomplete + notes { page.line("  note: \(line)") }
     for side in [reference, current] { add(side, &page) }
@@ -54,6 +55,14 @@ extension ComparisonReport {
         + "assay compare --reference SOURCE... --current SOURCE..."
     }
     return "assay explain \(cause.rawValue)"
+  }
+
+  /// What records that are on both sides disagree in.
+  private func addSkew(_ page: inout TextPage) {
+    guard let skew else { return }
+    if overlap != nil { page.line("") }
+    for line in skew.lines(listed: Self.listed) { page.line(line.isEmpty ? "" : "  \(line)") }
+    page.line("")
   }
 
   /// What p-values stand on.
@@ -97,17 +106,19 @@ extension ComparisonReport {
   }
 
   private func add(_ what: String, _ names: [String], _ page: inout TextPage) {
-    guard !names.isEmpty else { return }
-    var line = "  \(what) (\(names.count)):"
+    for line in Self.listed(what, names) { page.line("  \(line)") }
+  }
+
+  /// `WHAT (3): a, b, c` over as many lines as it takes; none for no names.
+  private static func listed(_ what: String, _ names: [String]) -> [String] {
+    guard !names.isEmpty else { return [] }
+    var lines = ["\(what) (\(names.count)):"]
     for (index, name) in names.enumerated() {
       let word = index + 1 < names.count ? "\(name)," : name
-      if line.count + word.count + 1 > 110 {
-        page.line(line)
-        line = "   "
-      }
-      line += " " + word
+      if lines[lines.count - 1].count + word.count + 1 > 108 { lines.append(" ") }
+      lines[lines.count - 1] += " " + word
     }
-    page.line(line)
+    return lines
   }
 }
 

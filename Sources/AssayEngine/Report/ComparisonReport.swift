@@ -24,6 +24,8 @@ package struct ComparisonReport: Sendable {
   package var examples: DriftExamples?
   /// What the sides have in common; nil where nobody looked.
   package var overlap: OverlapReport?
+  /// What matched records disagree in; nil where neither the user nor the schema asks.
+  package var skew: SkewReport?
 
   package init(
     reference: ComparedSide, current: ComparedSide, scores: [DriftScore], rate: FalseAlarmRate = .standard,
@@ -52,7 +54,10 @@ package struct ComparisonReport: Sendable {
   package var hasDrifted: Bool { !isEmpty && status == .alarm }
 
   /// Whether it fails for another reason than a drift.
-  package var isBroken: Bool { isEmpty || !failures.isEmpty || overlap?.verdict == .fail }
+  package var isBroken: Bool { isEmpty || !failures.isEmpty || rulesVerdict == .fail }
+
+  /// What the rules on records that are on both sides come to.
+  package var rulesVerdict: Verdict { max(overlap?.verdict ?? .pass, skew?.verdict ?? .pass) }
 
   /// How many tests share the rate of false alarms.
   package var testCount: Int { scores.count { $0.chance != nil } }
@@ -65,10 +70,11 @@ package struct ComparisonReport: Sendable {
   /// The worst thing said, in one word. What could not be told is never a pass.
   package var status: DriftStatus {
     if isEmpty || !alarms.isEmpty { return .alarm }
-    if overlap?.verdict == .fail { return .failed }
+    if rulesVerdict == .fail { return .failed }
     let order: [DriftStatus] = [.failed, .warn, .insufficient]
-    if overlap?.verdict == .warn, failures.isEmpty { return .warn }
-    return order.first { status in scores.contains { $0.status == status } } ?? .pass
+    if rulesVerdict == .warn, failures.isEmpty { return .warn }
+    return order.first { status in scores.contains { $0.status == status } }
+      ?? (skew?.lacksJoin == true ? .insufficient : .pass)
   }
 
   package var verdict: Verdict {
@@ -88,7 +94,7 @@ package struct ComparisonReport: Sendable {
       return "FAIL  \(sides): a side without records cannot be compared (--allow-empty to pass it)"
     }
     if !incomplete.isEmpty { return "INCOMPLETE  \(sides): not all of it could be read" }
-    let complaint = overlap?.complaint.map { ", \($0)" } ?? ""
+    let complaint = [overlap?.complaint, skew?.complaint].compactMap(\.self).map { ", \($0)" }.joined()
     let others =
       (failures.isEmpty ? "" : ", \(features(.failed)) not judged") + complaint
       + (accepted.isEmpty ? "" : ", \(Self.features(accepted)) accepted")
@@ -100,7 +106,12 @@ package struct ComparisonReport: Sendable {
       return "WARN  \(sides): "
         + (moved ? "\(features(.warn)) moved more than chance" + others : "\(others.dropFirst(2))")
     case .insufficient:
-      return "INSUFFICIENT  \(sides): no drift seen, and a drift that matters could have gone unseen"
+      let isUnseen = scores.contains { $0.status == .insufficient }
+      return "INSUFFICIENT  \(sides): "
+        + (isUnseen
+          ? "no drift seen, and a drift that matters could have gone unseen"
+          : "nothing moved more than chance")
+        + complaint
     case .pass, .notApplicable:
       return "PASS  \(sides): nothing moved more than chance"
         + (accepted.isEmpty ? "" : " but \(Self.features(accepted)), as accepted")

@@ -72,6 +72,7 @@ extension SchemaReader {
     readStrata(mapping.take("strata"))
     readReferences(mapping.take("references"))
     readAccepted(mapping.take("accepted"))
+    readSkew(mapping.takeEntry("skew"))
     mapping.finish()
   }
 

@@ -105,7 +105,8 @@ struct RecordDraft {
     -> Observation
   {
     var observation = Observation(
-      key: key, locator: locator, images: images, fields: judgement.fields, measurements: measurements,
+      key: key, locator: locator, images: images, fields: judgement.fields.map(hidingStandIn),
+      measurements: measurements,
       contentDigest: contentDigest, recordDigest: recordedDigest,
       findings: findings + judgement.findings, notEvaluated: judgement.notEvaluated,
       ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices,
@@ -115,6 +116,13 @@ struct RecordDraft {
     if recordedDigest.isEmpty { identify(&observation, plan, order) }
     if !plan.tellsFacts { observation.forgetFacts() }
     return observation
+  }
+
+  /// A field that was private in an earlier run stays private, whatever the schema of this one says: a stand-in is good
+  /// for rules, and no value that could be counted or compared.
+  private func hidingStandIn(_ field: FieldObservation) -> FieldObservation {
+    guard field.privacy == nil, standIns.contains(field.name) else { return field }
+    return FieldObservation(name: field.name, value: .missing, privacy: PrivateFacts(of: field.value))
   }
 
   /// Gives the record its digest, and a row that stands for itself its key and content.

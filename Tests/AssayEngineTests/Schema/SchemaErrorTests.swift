@@ -165,6 +165,10 @@ struct SchemaErrorTests {
       "drift: {references: {day: {profile: x}}, accepted: [{reference: dya}]}",
       "main.yaml:2:65: unknown reference \"dya\"", "did you mean \"day\"?"
     ),
+    (
+      "fields: {a: {privacy: dropped}}\ndrift: {skew: {features: {a: {max: 0}}}}",
+      "main.yaml:3:27: field.a is private: no comparison looks at its values", ""
+    ), ("drift: {skew: {tolerance: -1}}", "main.yaml:2:27: a tolerance is a number that is not negative", ""),
     ("drift: atuo", "main.yaml:2:8: one of auto, off", "did you mean \"auto\"?"),
     ("a: 1\na: 2", "main.yaml:", "duplicate key \"a\""),
     ("images: [", "main.yaml:3:1: no YAML", ""),
