@@ -35,7 +35,7 @@ extension ComparedFeature {
     guard let vectors = SampledVectors.thumbnails(sampled) else { return [] }
     return [
       make(
-        "image.thumbnail", .values, .vectors(vectors),
+        ImageView.thumbnail.name(), .values, .vectors(vectors),
         (Int64(vectors.referenceCount), Int64(vectors.currentCount)))
     ]
   }
@@ -70,7 +70,7 @@ extension ComparedFeature {
     let all = DecodeOutcome.allCases.filter { left.count($0) &+ right.count($0) > 0 }
     let tally = Tally(
       names: all.map(\.name), reference: all.map { left.count($0) }, current: all.map { right.count($0) })
-    var outcome = make("\(image).outcome", .values, .tally(tally), (left.count, right.count))
+    var outcome = make(ImageView.outcome.name(of: image), .values, .tally(tally), (left.count, right.count))
     outcome.place = .image(image)
     return outcome
   }
@@ -107,13 +107,14 @@ extension ComparedFeature {
       left.imageCount > 0, right.imageCount > 0
     else { return [] }
     let counts = (left.imageCount, right.imageCount)
-    let channels = [("luma", 3), ("red", 0), ("green", 1), ("blue", 2)].map { name, channel in
+    let channels = ImageView.histograms.map { seen, channel in
       let form = Form.histogram(left.codeValues(of: channel), right.codeValues(of: channel))
-      var view = make("image.\(name)", .values, form, counts, unit: "code value")
+      var view = make(seen.name(), .values, form, counts, unit: "code value")
       view.place = .pixels(channel: channel)
       return view
     }
-    var joint = make("image.red_blue", .values, .jointHistogram(left.redBlue, right.redBlue), counts)
+    var joint = make(
+      ImageView.redBlue.name(), .values, .jointHistogram(left.redBlue, right.redBlue), counts)
     joint.place = .pixels(channel: nil)
     return channels + [joint]
   }

@@ -8,6 +8,7 @@ extension Explanation {
     + pages(of: ReasonCode.self, .reason) + pages(of: DriftCause.self, .drift)
     + DecodeOutcome.allCases.map { Explanation($0) }
     + BuiltinFeature.definitions.map { Explanation($0) }
+    + ImageView.allCases.map { Explanation($0) }
 
   private static func pages<Code: ExplainedCode>(of codes: Code.Type, _ kind: Kind) -> [Explanation] {
     codes.allCases.map { code in
@@ -45,6 +46,15 @@ extension Explanation {
       [
         ("kind", feature.kind.rawValue), ("unit", feature.unit), ("range", feature.range),
         ("from", availability), ("written", written),
+      ])
+  }
+
+  private init(_ view: ImageView) {
+    self.init(
+      view.name(), .view, view.meaning,
+      [
+        ("held against", view.calibration),
+        ("written", "\(view.name()) in reports of compare and in the drift block of schemas"),
       ])
   }
 

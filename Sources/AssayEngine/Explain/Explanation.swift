@@ -9,6 +9,7 @@ package struct Explanation: Sendable, Hashable {
     case drift = "likely causes of a drift"
     case plugin = "plugins"
     case feature = "built-in features"
+    case view = "what comparisons see of images beside features"
   }
 
   /// One labelled paragraph.

@@ -51,7 +51,7 @@ package struct ExplanationIndex: Sendable {
   /// `org.assay.kl/1`.
   private static func shortNames(_ page: Explanation) -> [String] {
     switch page.kind {
-    case .feature: return [String(page.name.dropFirst("image.".count))]
+    case .feature, .view: return [String(page.name.dropFirst("image.".count))]
     case .plugin:
       let id = page.name.split(separator: "/").first.map(String.init) ?? page.name
       let name = id.split(separator: ".").last.map(String.init) ?? id

@@ -48,6 +48,10 @@ struct ExplanationTests {
     #expect(ExplanationIndex().pages(of: name).map(\.name) == ["image.\(name)"])
   }
 
+  @Test(arguments: ImageView.allCases) func everyViewOfAnImageHasAPage(view: ImageView) {
+    #expect(ExplanationIndex().pages(of: view.name()).contains { $0.kind == .view })
+  }
+
   @Test func aNameOfTwoThingsHasTwoPages() {
     #expect(ExplanationIndex().pages(of: "image.format").map(\.kind) == [.finding, .feature])
   }
