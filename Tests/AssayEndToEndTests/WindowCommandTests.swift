@@ -14,13 +14,13 @@ struct WindowCommandTests {
   }
 
   /// Seven days of 100 rows each, in windows of a day.
-  private func profile(_ name: String, month: String, shift: (Int) -> Int) throws {
+  private func profile(_ name: String, month: String, extra: String = "", shift: (Int) -> Int) throws {
     let rows = (1...7).flatMap { day in
       (0..<100).map {
         "2026-\(month)-0\(day)T\(10 + $0 % 10):00:00Z,\($0 * 37 % 100 + shift(day)),\(day)-\($0)\n"
       }
     }
-    try folder.write("taken,x,name\n" + rows.joined(), to: "\(name).csv")
+    try folder.write("taken,x,name\n" + rows.joined() + extra, to: "\(name).csv")
     _ = try Assay.run(
       ["profile", "\(name).csv", "--window", "1d", "--time-field", "taken", "-o", "\(name).json", "--quiet"],
       in: folder.url)
@@ -48,5 +48,16 @@ struct WindowCommandTests {
     #expect(
       run.output.contains("note: 1 field not compared, as the window says all of it: field.taken\n"),
       "\(run.output)")
+  }
+
+  @Test func recordsWithoutATimeAreNoPassOfAnyReference() throws {
+    try profile("same", month: "04", extra: ",5,loose\n") { _ in 0 }
+    try folder.write(
+      "assay: 1\ndrift: {alarm_on: 2 of 3, references: {training: {profile: train.json}}}\n", to: "named.yaml"
+    )
+    let run = try Assay.run(
+      ["compare", "--references", "same.json", "--schema", "named.yaml"], in: folder.url)
+    #expect(run.output.hasPrefix("WARN"), "\(run.output)\(run.errors)")
+    #expect(run.output.contains("in none of these sets, and not judged: 1 record\n"), "\(run.output)")
   }
 }

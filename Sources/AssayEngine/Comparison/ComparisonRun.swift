@@ -73,13 +73,15 @@ package struct ComparisonRun {
       report.allowsEmpty = question.allowsEmpty
       return report
     }
-    var series = ComparisonSeries(reports, rule: comparison.plan.alarmOn ?? .any)
-    series.looseCount = Self.looseCount(current)
-    return series
+    return Self.series(reports, of: current, rule: comparison.plan.alarmOn)
   }
 
-  /// Records of a set that was cut into windows and are in none of them.
-  private static func looseCount(_ sets: [ProfiledSet]) -> Int64 { sets.reduce(0) { $0 &+ $1.looseCount } }
+  /// The reports of sets as one series, with the records of a set that was cut into windows and are in none of them.
+  static func series(_ reports: [ComparisonReport], of sets: [ProfiledSet], rule: AlarmRule?)
+    -> ComparisonSeries
+  {
+    ComparisonSeries(reports, rule: rule ?? .any, looseCount: sets.reduce(0) { $0 &+ $1.looseCount })
+  }
 
   /// The set, or its windows of time where they are to be judged one by one.
   static func sets(_ set: ProfiledSet, byWindow: Bool) -> [ProfiledSet] {

@@ -49,7 +49,7 @@ struct NamedReferences {
           return report
         }
         return ReferencesReport.Section(
-          reference: reference.declaration, series: ComparisonSeries(reports, rule: alarmOn ?? .any))
+          reference: reference.declaration, series: ComparisonRun.series(reports, of: current, rule: alarmOn))
       })
   }
 }

@@ -6,13 +6,14 @@ package struct ComparisonSeries: Sendable {
   package var reports: [ComparisonReport]
   package var rule: AlarmRule
   /// Records that are in none of the sets, as those without a time are in no window.
-  package var looseCount: Int64 = 0
+  package var looseCount: Int64
 
   /// At least one report.
-  package init(_ reports: [ComparisonReport], rule: AlarmRule = .any) {
+  package init(_ reports: [ComparisonReport], rule: AlarmRule = .any, looseCount: Int64 = 0) {
     precondition(!reports.isEmpty, "a series of nothing")
     self.reports = reports
     self.rule = rule
+    self.looseCount = looseCount
   }
 
   /// Sources that could not be read to their end; those of the reference once.

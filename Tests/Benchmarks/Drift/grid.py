@@ -114,9 +114,13 @@ def clustered(args, folder: Path) -> None:
             pool = np.flatnonzero(np.isin(sources, held_out))
             chosen = random.choice(pool, min(n, len(pool)), replace=False)
             names = [f"{sources[i]}/{i}" for i in chosen]
-            hits[n] += trial.alarms(trial.compare(reference, patches[chosen], names))
+            hits[n, "as they come"] += trial.alarms(trial.compare(reference, patches[chosen], names))
+            current = folder / "current.json"
+            trial.profile(patches[chosen], names, current, "--group-by", "folder")
+            hits[n, "grouped too"] += trial.alarms(verdict(folder, reference, current))
     for n in args.sizes:
-        say(f"clustered null, n = {n}", hits[n], args.trials)
+        for way in ("as they come", "grouped too"):
+            say(f"clustered null, n = {n}, current {way}", hits[n, way], args.trials)
 
 
 def rows(folder: Path, name: str, records) -> Path:
