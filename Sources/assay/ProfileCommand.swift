@@ -100,5 +100,9 @@ struct MergeCommand: ParsableCommand {
     case .text: StandardError.write(merged.line(for: output) + "\n")
     case .json: try StandardOutput.write(merged.jsonValue(output: output).reportText)
     }
+    if merged.profile.isPartial {
+      StandardError.write("assay: \(output): a part is of sources that were not read to their end\n")
+      throw ExitStatus.incomplete
+    }
   }
 }

@@ -86,6 +86,9 @@ package struct Profile: Sendable {
   /// Of a window, the features that say nothing but which window it is (`PartitionedPopulations.timeFeatures`).
   package private(set) var timeFeatures: Set<String> = []
 
+  /// Whether some source was not read to its end, so that records may be missing.
+  package var isPartial = false
+
   /// The number of records.
   package var recordCount: Int64 { whole.recordCount }
 
@@ -133,6 +136,7 @@ package struct Profile: Sendable {
     try checkAgreement(with: other)
     if !allowingOverlap { try checkOverlap(with: other) }
     let (features, hasher) = (features, hasher)
+    isPartial = isPartial || other.isPartial
     fingerprint.merge(other.fingerprint)
     whole.merge(other.whole, hasher: hasher)
     membershipCount &+= other.membershipCount
@@ -183,6 +187,10 @@ extension Profile {
       writer.name("definitions")
       writer.string(configuration.definitions)
     }
+    if isPartial {
+      writer.name("partial")
+      writer.boolean(true)
+    }
     writer.name("fingerprint", onNewLine: true)
     writer.string(fingerprint.text)
     writer.name("features", onNewLine: true)
@@ -220,6 +228,7 @@ extension Profile {
     var configuration = Configuration(hashKey: hashKey)
     configuration.decoderSignature = try members.string("decoder", &reader)
     if try members.has("definitions", &reader) { configuration.definitions = try reader.string() }
+    let isPartial = try members.has("partial", &reader) ? try reader.boolean() : false
     guard let fingerprint = Fingerprint(text: try members.string("fingerprint", &reader)) else {
       throw reader.error("expected a fingerprint of 64 hexadecimal digits")
     }
@@ -238,6 +247,7 @@ extension Profile {
     configuration.partition = parts.partition
     self.init(configuration, features: features)
     self.fingerprint = fingerprint
+    self.isPartial = isPartial
     self.whole = whole
     self.membershipCount = membershipCount
     self.slices = slices

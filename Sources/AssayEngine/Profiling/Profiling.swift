@@ -44,8 +44,10 @@ package struct Profiling {
     if let path = options.indexPath {
       try tally.writeIndex(to: path, decoderSignature: summary.decoderSignature)
     }
-    return ProfilingResult(
+    var result = ProfilingResult(
       profile: consumer.profile, summary: summary, counts: tally.records,
       locators: consumer.locators ?? SampleLocators())
+    result.profile.isPartial = !result.accounts.incomplete.isEmpty
+    return result
   }
 }

@@ -85,10 +85,14 @@ package struct ProfiledSet: Sendable {
     self.init(
       name: accounts.name, profile: consumer.profile, accounts: accounts,
       locators: consumer.locators ?? SampleLocators())
+    profile.isPartial = !accounts.incomplete.isEmpty
   }
 
   /// Sources that could not be read to their end.
-  package var incomplete: [String] { accounts?.incomplete ?? [] }
+  package var incomplete: [String] {
+    if let accounts { return accounts.incomplete }
+    return profile.isPartial ? ["\(name): a profile of sources that were not read to their end"] : []
+  }
 
   /// Throws `SourceError` if all of it was read and nothing was there.
   package func demandRecords() throws(SourceError) {
