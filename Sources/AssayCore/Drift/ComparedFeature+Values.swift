@@ -61,10 +61,16 @@ extension ComparedFeature {
 
   private var instants: [ComparedFeature] {
     guard let left = reference.timestamps, let right = current.timestamps else { return [] }
-    return [
-      view(.tally(Tally(names: Self.hours, reference: left.hours, current: right.hours)), .hours),
-      view(.tally(Tally(names: Self.days, reference: left.weekdays, current: right.weekdays)), .weekdays),
-    ]
+    var views: [ComparedFeature] = []
+    if left.holdsDay, right.holdsDay {
+      views.append(
+        view(.tally(Tally(names: Self.hours, reference: left.hours, current: right.hours)), .hours))
+    }
+    if left.holdsWeek, right.holdsWeek {
+      views.append(
+        view(.tally(Tally(names: Self.days, reference: left.weekdays, current: right.weekdays)), .weekdays))
+    }
+    return views
   }
 
   static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]

@@ -23,6 +23,12 @@ package struct TimestampSketch: Sendable {
   /// The seconds that can be counted: years -9999 to 9999 and some; whatever is beyond counts as the bound.
   package static let range: ClosedRange<Int64> = -(1 << 40)...(1 << 40)
 
+  /// Whether its instants are far enough apart to have every hour of a day: a morning has others for what it is.
+  package var holdsDay: Bool { count > 0 && maximum - minimum >= 20 * 3600 }
+
+  /// Whether they are of seven days or more, so that a set of one Wednesday is not other for being of a Wednesday.
+  package var holdsWeek: Bool { count > 0 && maximum / 86_400 - minimum / 86_400 >= 6 }
+
   /// Counts an instant in seconds since 1970-01-01T00:00:00Z.
   package mutating func observe(_ seconds: Int64) {
     let seconds = min(max(seconds, Self.range.lowerBound), Self.range.upperBound)

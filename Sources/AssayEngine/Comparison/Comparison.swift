@@ -44,7 +44,7 @@ package struct Comparison {
     -> (scores: [DriftScore], views: [FeatureCalibration], family: DriftFamily)
   {
     let windows = windows(reference, current).flatMap { $0.suffice ? $0 : nil }
-    var views = try Self.views(reference, current)
+    var views = try self.views(reference, current)
       .filter { features?.contains($0.feature.name) ?? true }
       .map { try calibration($0, reference, current, $0.slice == nil ? windows : nil) }
     try settle(&views)
@@ -76,7 +76,14 @@ package struct Comparison {
     var slice: String?
   }
 
-  private static func views(_ reference: Profile, _ current: Profile) -> [View] {
+  private func views(_ reference: Profile, _ current: Profile) -> [View] {
+    let unlooked = plan.unlooked(reference, current)
+    return Self.allViews(reference, current).filter {
+      $0.feature.aspect == .presence || unlooked[$0.feature.name] == nil
+    }
+  }
+
+  private static func allViews(_ reference: Profile, _ current: Profile) -> [View] {
     let whole = ComparedFeature.all(reference, current).map { View(feature: $0) }
     // Slices that a window does not know have not gone, and when its records are from is what it was made by.
     if current.isWindow { return whole.filter { !current.timeFeatures.contains($0.feature.name) } }

@@ -44,6 +44,8 @@ package struct ComparisonPlan: Sendable {
   package var alarmOn: AlarmRule?
   /// What a model makes of fields, by the full name of their feature: `label`, or `label, group`.
   package var roles: [String: String] = [:]
+  /// Fields that tell records apart, by the full name of their feature.
+  package var identities: [String: Identity] = [:]
   /// Drifts that somebody looked at and takes for what they are.
   package var accepted: [AcceptedDrift] = []
   /// Today as `YYYY-MM-DD`, to say which of those still hold.
@@ -99,6 +101,7 @@ extension ComparisonPlan {
   /// The plan of a schema's `drift:` and `roles:`, for one of its references where that is named.
   package init(_ schema: Schema, today: String? = nil, reference: String? = nil) {
     self.init(schema.drift, today: today, reference: reference)
+    identities = Self.identities(schema)
     for role in Role.allCases {
       guard let field = schema.roles[role] else { continue }
       let name = FeatureReference.field(field).fullName

@@ -49,8 +49,9 @@ package struct ComparisonRun {
 
   package func run() throws -> ComparisonSeries {
     let host = try question.plugins.host(question.ingest.isolation)
-    let comparison = try Comparison(
-      host: host, plan: ComparisonPlan(schema.schema, today: question.today))
+    var plan = ComparisonPlan(schema.schema, today: question.today)
+    if let join = question.join, join != .key { plan.identities[join.name] = .join }
+    let comparison = try Comparison(host: host, plan: plan)
     let overlap = try schema.overlap(
       indexPath: question.referenceIndexPath, question.ingest, today: question.today)
     let skew = try schema.skew(
@@ -110,6 +111,7 @@ package struct ComparisonRun {
       notes.append("both are of the same records")
     }
     notes += timeNotes(reference.profile, current.profile)
+    if let note = comparison.plan.identityNote(reference.profile, current.profile) { notes.append(note) }
     if let isolation = comparison.isolation { notes.append("plugins: \(isolation)") }
     let scores = try comparison.scores(reference: reference.profile, current: current.profile)
     let strays = comparison.plan.accepted.filter { accepted in !scores.contains(where: accepted.isOf) }
