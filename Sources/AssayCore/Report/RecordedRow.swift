@@ -11,6 +11,8 @@ package struct RecordedRow: Sendable {
   package var findings: [Finding] = []
   /// What plugins said, and that they did not: it takes the severity of the schema's rule.
   package var pluginFindings: [Finding] = []
+  /// What rules found: it stands where a rule of today asks for a value that is not in the row.
+  package var ruleFindings: [Finding] = []
   package var contentDigest: [UInt8] = []
   package var recordDigest: [UInt8] = []
 
@@ -121,6 +123,8 @@ package struct RecordedRow: Sendable {
         pluginFindings.append(finding)
       } else if value["rule"] == nil {
         findings.append(finding)
+      } else {
+        ruleFindings.append(finding)
       }
     }
   }

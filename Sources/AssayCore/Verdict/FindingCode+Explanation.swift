@@ -188,8 +188,12 @@ extension FindingCode: ExplainedCode {
     case .ruleNull:
       return page(
         "A rule's expression came to NULL.", reads: "the features and fields its expression names",
-        when: "a value it needs is missing or there was a division by zero, of a record whose images are ok.",
-        remedy: "Guard the expression with `IS NOT NULL` or coalesce, or say `on_null: skip`.")
+        when:
+          "a value it needs is missing or there was a division by zero, of a record whose images are ok; or "
+          + "a row of `--records` is judged again, and a private value that the rule needs is not in it.",
+        remedy:
+          "Guard the expression with `IS NOT NULL` or coalesce, or say `on_null: skip`; for a private value "
+          + "judge its source again.")
     case .ruleNotJudged:
       return page(
         "A rule could not be judged, and therefore fails.", reads: "the index or fact the rule needs",

@@ -13,6 +13,11 @@ package struct RecordView: Sendable {
   /// Digests of the default image's bytes in lower-case hexadecimal, of the algorithms that
   /// `RecordRules.checksums` asks for.
   package var checksums: [ChecksumAlgorithm: String]
+  /// Of a record that is judged again, the fields whose values an earlier run kept to itself; `fields` has nothing
+  /// under their names.
+  package var withheld: [String: PrivateFacts] = [:]
+  /// What rules found then.
+  package var recordedFindings: [Finding] = []
 
   package init(
     images: [ImageObservation] = [], fields: [NamedValue] = [], areFieldsTyped: Bool = false,
