@@ -106,4 +106,16 @@ struct RejudgeTests {
     #expect(fields["txt"]?.privacy != nil)
     #expect(fields["user"]?.privacy != nil && fields["user"]?.texts == nil)
   }
+
+  @Test func anUnknownOutcomeIsAnErrorThatNamesRowAndOutcome() throws {
+    let tree = try folder.write(SmallSet.members(count: 3), to: "tree")
+    _ = try validate(tree, records: "rows.jsonl")
+    let odd = try folder.text("rows.jsonl").replacing("\"outcome\":\"ok\"", with: "\"outcome\":\"fine\"")
+    let report = try validate(folder.write(odd, to: "odd.jsonl"), records: "again.jsonl")
+    #expect(report.verdict == .fail)
+    let rows = try folder.text("again.jsonl").split(separator: "\n")
+    #expect(rows.count == 3)
+    #expect(rows.allSatisfy { $0.contains("row.malformed") && $0.contains("unknown outcome \\\"fine\\\"") })
+    #expect(rows.last?.contains("\"subject\":\"row 3\"") == true)
+  }
 }
