@@ -41,6 +41,11 @@ extension ValidationReport {
   private func addAccounts(_ page: inout TextPage) {
     page.line("")
     for line in accounts.lines { page.line("  \(line)") }
+    if let count = acceptedWithoutRow, count > 0 {
+      page.line(
+        "  left out \(counted(count, "accepted record")) without a row: the file of accepted rows has none for them"
+      )
+    }
     let outcomes = DecodeOutcome.allCases.filter { counts.count(of: $0) > 0 }
     if !outcomes.isEmpty {
       page.line("  images   " + outcomes.map { "\(counts.count(of: $0)) \($0.name)" }.joined(separator: ", "))

@@ -14,6 +14,7 @@ struct ManifestRowTests {
     var request = ValidationRequest(
       ingest: IngestOptions(sources: try SourceArgument.parse([folder.path("set")] + manifests)))
     request.schemaPath = try schema.map { try folder.write($0, to: "schema.yaml") }
+    request.acceptedPath = folder.path("accepted")
     return try Validation(request).run().report
   }
 
@@ -78,5 +79,33 @@ struct ManifestRowTests {
     let cameras = try folder.write("path,camera\na.jpg,cat\n", to: "cameras.csv")
     let report = try validate([labels, cameras], schema: "assay: 1\nfields: {animal: {required: true}}\n")
     #expect(report.failedRules.map(\.rule) == ["fields.animal.required"])
+  }
+
+  @Test func acceptedRecordsWithoutARowAreCounted() throws {
+    try writeImages(["a.jpg", "b.jpg", "c.jpg"])
+    let report = try validate([folder.write("path\na.jpg\n", to: "rows.csv")])
+    #expect(report.acceptedWithoutRow == 2)
+    #expect(report.text().contains("left out 2 accepted records without a row"))
+    #expect(report.json().contains("\"accepted_without_row\": 2"))
+  }
+
+  @Test(arguments: [
+    ("path,n\r\na.jpg,1\r\nb.jpg,2\r\n", "path,n\r\na.jpg,1\r\nb.jpg,2\r\n"),
+    ("path,n\r\na.jpg,1", "path,n\r\na.jpg,1\r\n"), ("path,n\r\nnone.jpg,1\r\n", "path,n\r\n"),
+    ("path,n\na.jpg,1\n", "path,n\na.jpg,1\n"),
+  ])
+  func acceptedRowsHaveTheManifestsHeaderAndLineEnds(manifest: String, expected: String) throws {
+    try writeImages(["a.jpg", "b.jpg"])
+    _ = try validate([folder.write(manifest, to: "rows.csv")])
+    #expect(try folder.text("accepted") == expected)
+  }
+
+  @Test func manifestsWithOtherColumnsAreAUsageErrorOfAccepted() throws {
+    try writeImages(["a.jpg", "b.jpg"])
+    let manifests = [
+      try folder.write("path,n\na.jpg,1\n", to: "one.csv"),
+      try folder.write("path,m\nb.jpg,1\n", to: "two.csv"),
+    ]
+    #expect(throws: ConfigurationError.self) { try validate(manifests) }
   }
 }
