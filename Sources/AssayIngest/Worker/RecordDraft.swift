@@ -66,9 +66,11 @@ struct RecordDraft {
     areFieldsTyped = areFieldsTyped && isTyped
   }
 
-  /// The folder directly around the member is the field `folder`, and the label when nothing else says what that is.
-  mutating func addFolder(around member: [UInt8]) {
-    let parent = EntryName(member).parentName
+  /// The folder directly around the record is the field `folder`, and the label when nothing else says what that is.
+  ///
+  /// It is that of the key and not of the member's path, so that differently packed copies agree in it as well.
+  mutating func addFolder() {
+    let parent = EntryName(key.bytes).parentName
     guard !parent.isEmpty else { return }
     let folder = Value.text(EscapedBytes.text(parent))
     for name in ["folder", "label"] where !fields.contains(where: { $0.name == name }) {

@@ -40,7 +40,7 @@ final class RecordObserver {
       }
     }
     if let row = item.manifestRow { add(row, item, &draft) }
-    if let member = item.parts.first?.member { draft.addFolder(around: member) }
+    if !item.isNamedByRow { draft.addFolder() }
     try panel.observe(&draft) { checker.visibleFields(of: $0.view) }
     return .observed(draft.observation(checker.check(draft.view), reading, order))
   }

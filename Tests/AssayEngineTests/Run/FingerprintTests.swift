@@ -79,6 +79,24 @@ struct FingerprintTests {
     #expect(try Profiling(options).run().profile.fingerprint.text == fingerprint(flat))
   }
 
+  @Test func aCopyInAFolderIsTheSameOnceThatIsStripped() throws {
+    let members = members()
+    let tree = try folder.write(members, to: "ms")
+    let packed = members.map { ArchiveForge.Member("ms/" + $0.path, $0.bytes) }
+    var options = try options([folder.write(ArchiveForge.archive(.tar, packed), to: "q.tar")])
+    options.stripComponents = 1
+    #expect(try Profiling(options).run().profile.encoded() == profile(tree).encoded())
+  }
+
+  @Test func aPrefixIsTheSameAsAFolderOfThatName() throws {
+    let members = members() + [ArchiveForge.Member("top.jpg", SmallSet.image(1, seed: 9))]
+    let inside = try folder.write(
+      members.map { ArchiveForge.Member("pre/" + $0.path, $0.bytes) }, to: "outer")
+    var options = try options([folder.path("outer/pre")])
+    options.keyPrefix = "pre/"
+    #expect(try Profiling(options).run().profile.encoded() == profile(inside).encoded())
+  }
+
   @Test func profilesOfAFilesPartsMergeWhereBothHaveABadRow() throws {
     let rows = ["1,x", "bad", "2,y", "worse", "3,z", "bad"]
     func profile(of rows: some Sequence<String>, _ name: String) throws -> Profile {
