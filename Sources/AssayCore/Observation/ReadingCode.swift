@@ -9,6 +9,7 @@ package enum ReadingCode: String, Sendable, Hashable, CaseIterable {
   case repeatedRow = "manifest.repeated-row"
   case malformedRow = "row.malformed"
   case malformedSidecar = "sidecar.malformed"
+  case undeclaredField = "field.undeclared"
 }
 
 extension ReadingCode: ExplainedCode {
@@ -68,6 +69,16 @@ extension ReadingCode: ExplainedCode {
         condition: "a .json sidecar is no JSON object, or is nested or long beyond the limits, or any is "
           + "not UTF-8. The record is rejected.",
         remedy: "Write the file again; a writer that stopped early leaves half a file.")
+    case .undeclaredField:
+      CodeExplanation(
+        meaning: "A column that the schema does not declare.",
+        reads: "the names of fields in rows and sidecars",
+        condition:
+          "the schema has `fields`, and a record has one that is not among them. Counted by column, a remark and "
+          + "never a failure; `folder`, and `label` where it is the folder, are no columns.",
+        remedy:
+          "Declare the field, so that its values are checked and what is private in it is kept back; or take the "
+          + "column out.")
     }
   }
 }

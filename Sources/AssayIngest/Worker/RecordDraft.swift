@@ -52,6 +52,7 @@ struct RecordDraft {
       row.privateFields.map { ($0.name, $0.facts) }, uniquingKeysWith: { first, _ in first })
     fields = row.fields.filter { withheld[$0.name] == nil }
     fields += row.privateFields.map { NamedValue(name: $0.name, value: .missing) }
+    noteFolder()
   }
 
   /// Adds fields; a later source overrides an earlier one.
@@ -77,6 +78,13 @@ struct RecordDraft {
       fields.append(NamedValue(name: name, value: folder))
       derivedFields.insert(name)
     }
+  }
+
+  /// Tells which fields of a recorded row only say where the record lay.
+  private mutating func noteFolder() {
+    guard let folder = fields.first(where: { $0.name == "folder" })?.value else { return }
+    derivedFields = ["folder"]
+    if fields.contains(where: { $0.name == "label" && $0.value == folder }) { derivedFields.insert("label") }
   }
 
   var view: RecordView {
@@ -117,6 +125,9 @@ struct RecordDraft {
       ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices,
       group: plan.groupField.flatMap { group($0, judgement) },
       time: plan.timeField.flatMap { time($0, judgement) })
+    observation.undeclaredFields = judgement.undeclaredFields.filter {
+      !derivedFields.contains($0) && $0 != plan.pathField && $0 != plan.idField
+    }
     observation.groupKeys = plan.overlap?.keys(of: self) ?? []
     if recordedDigest.isEmpty { identify(&observation, plan, order) }
     if !plan.tellsFacts { observation.forgetFacts() }

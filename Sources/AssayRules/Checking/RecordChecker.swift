@@ -48,6 +48,7 @@ package final class RecordChecker {
     judgement.findings += pluginFindings(reading, answers)
     judgement.slices = slices(reading, answers, &judgement.notEvaluated)
     judgement.fields = observations(reading)
+    judgement.undeclaredFields = reading.undeclaredFields
     return judgement
   }
 

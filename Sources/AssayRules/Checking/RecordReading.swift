@@ -104,6 +104,14 @@ struct RecordReading {
     }
   }
 
+  /// The record's fields that are not declared, nor members of one that is; none where no field is declared.
+  var undeclaredFields: [String] {
+    guard !names.declarations.isEmpty else { return [] }
+    return zip(record.fields, declaredIndexes).compactMap { field, index in
+      index != nil || names.isMember(field.name) ? nil : field.name
+    }
+  }
+
   /// Where the field is declared.
   func fieldIndex(_ name: String) -> Int? { names.fieldIndexes[name] }
 
@@ -177,6 +185,16 @@ struct NameIndex {
     privateFields = Dictionary(
       declarations.enumerated().filter { $1.privacy != nil }.map { (Substring($1.name), $0) },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether the name is that of a member of a declared field.
+  func isMember(_ name: String) -> Bool {
+    var object = name[...]
+    while let dot = object.lastIndex(of: ".") {
+      object = object[..<dot]
+      if fieldIndexes[String(object)] != nil { return true }
+    }
+    return false
   }
 
   /// The field with privacy that the name is a member of, for the members of objects: `user` for `user.name.first`.

@@ -37,6 +37,8 @@ package struct RecordView: Sendable {
 package struct RecordJudgement: Sendable, Hashable {
   /// The fields as they may leave the worker: without private values.
   package var fields: [FieldObservation] = []
+  /// Fields that the rules do not declare, where they declare any.
+  package var undeclaredFields: [String] = []
   package var findings: [Finding] = []
   /// Ids of the rules and slices that came to NULL.
   package var notEvaluated: [String] = []
