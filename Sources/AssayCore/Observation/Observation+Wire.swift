@@ -23,6 +23,7 @@ extension Observation: WireCodable {
     writer.list(ruleStates.words) { $0.varint($1) }
     writer.list(uniqueKeys) { $1.encode(to: &$0) }
     writer.list(groupKeys) { $1.encode(to: &$0) }
+    writer.list(undeclaredFields) { $0.text($1) }
     writer.list(slices) { $0.text($1) }
     writer.optional(group) { $0.text($1) }
     writer.optional(time) { $0.signedVarint($1) }
@@ -41,6 +42,7 @@ extension Observation: WireCodable {
     ruleStates = RuleStates(words: try reader.list { (reader) throws(WireError) in try reader.varint() })
     uniqueKeys = try reader.list { (reader) throws(WireError) in try UniqueKey(from: &reader) }
     groupKeys = try reader.list { (reader) throws(WireError) in try GroupKey(from: &reader) }
+    undeclaredFields = try reader.list { (reader) throws(WireError) in try reader.text() }
     slices = try reader.list { (reader) throws(WireError) in try reader.text() }
     group = try reader.optional { (reader) throws(WireError) in try reader.text() }
     time = try reader.optional { (reader) throws(WireError) in try reader.signedVarint() }

@@ -22,6 +22,8 @@ package struct Observation: Sendable, Hashable {
   package var uniqueKeys: [UniqueKey]
   /// The values that must not be on both sides of a comparison, hashed; of fields that were asked for.
   package var groupKeys: [GroupKey] = []
+  /// The names of fields that the schema does not declare, although it declares others.
+  package var undeclaredFields: [String] = []
   /// The slices it belongs to, by name (`night`, `camera_id=A7`).
   package var slices: [String]
   /// The value of `--group-by`, where there is one.

@@ -6,8 +6,10 @@ package enum ReadingCode: String, Sendable, Hashable, CaseIterable {
   case splitKey = "record.split-key"
   case nearMatch = "manifest.near-match"
   case pathColumn = "manifest.path-column"
+  case repeatedRow = "manifest.repeated-row"
   case malformedRow = "row.malformed"
   case malformedSidecar = "sidecar.malformed"
+  case undeclaredField = "field.undeclared"
 }
 
 extension ReadingCode: ExplainedCode {
@@ -43,11 +45,23 @@ extension ReadingCode: ExplainedCode {
           + "(`PATH`, `File_Name`). A remark, no warning.",
         remedy:
           "Name the column in the schema (`manifest: {path: ...}`), or use --table if it holds no paths.")
+    case .repeatedRow:
+      CodeExplanation(
+        meaning: "Several rows of manifests name one image.",
+        reads: "the manifests' path columns, the rows' bytes",
+        condition:
+          "a row's path is that of another row, in this manifest or another. Rows that are the same, column "
+          + "for column and byte for byte, count as one; of rows that differ none is used, because nothing says which is "
+          + "right: the image is a record without their fields. A warning; `records.duplicate_keys` bounds their number.",
+        remedy:
+          "Keep one row for each image. Join manifests with different columns to one before the run; a row for each "
+          + "object in an image is a table of its own (`--table`).")
     case .malformedRow:
       CodeExplanation(
         meaning: "A row of a manifest cannot be read.", reads: "the row's bytes",
         condition: "a CSV row has not as many cells as the header, a JSON line is no object, or the bytes "
-          + "are not UTF-8. The record is rejected.",
+          + "are not UTF-8. The record is rejected; beside images the row is counted, with its number, and joined to "
+          + "none. `records.malformed` bounds them.",
         remedy: "See the locator's row: an unquoted separator or line break in a cell is common.")
     case .malformedSidecar:
       CodeExplanation(
@@ -55,6 +69,16 @@ extension ReadingCode: ExplainedCode {
         condition: "a .json sidecar is no JSON object, or is nested or long beyond the limits, or any is "
           + "not UTF-8. The record is rejected.",
         remedy: "Write the file again; a writer that stopped early leaves half a file.")
+    case .undeclaredField:
+      CodeExplanation(
+        meaning: "A column that the schema does not declare.",
+        reads: "the names of fields in rows and sidecars",
+        condition:
+          "the schema has `fields`, and a record has one that is not among them. Counted by column, a remark and "
+          + "never a failure; `folder`, and `label` where it is the folder, are no columns.",
+        remedy:
+          "Declare the field, so that its values are checked and what is private in it is kept back; or take the "
+          + "column out.")
     }
   }
 }

@@ -59,7 +59,8 @@ extension Profile {
   /// Throws if the two are seen to have records in common.
   func checkOverlap(with other: Profile) throws(ProfileMergeError) {
     if recordCount > 0, fingerprint == other.fingerprint { throw .equalFingerprints(fingerprint.text) }
-    let sharedCount = sample.sharedCount(with: other.sample)
+    // Records without content, as rows that cannot be read, are not known to be the same.
+    let sharedCount = sample.sharedCount(with: other.sample, besides: hasher.hash([]))
     if sharedCount > 0 { throw .sharedRecords(count: sharedCount) }
   }
 

@@ -14,6 +14,9 @@ package struct RecordCounts: Sendable, Hashable {
   /// What was said of records, by code, severity and subject, in the order it first came up.
   package private(set) var remarks: [RemarkCount] = []
   private var places: [RemarkKind: Int] = [:]
+  /// How often a field came that the schema does not declare and that was not remarked on before.
+  private var undeclaredCount = 0
+  private static let mostUndeclared = 64
 
   package init() {}
 
@@ -32,6 +35,18 @@ package struct RecordCounts: Sendable, Hashable {
       let kind = RemarkKind(code: finding.code, severity: finding.severity, subject: finding.subject)
       note(kind, "\(finding.found)", observation.locator)
     }
+    for name in observation.undeclaredFields { observe(undeclared: name, observation) }
+  }
+
+  private mutating func observe(undeclared name: String, _ observation: Observation) {
+    let code = ReadingCode.undeclaredField.rawValue
+    var kind = RemarkKind(code: code, severity: .info, subject: "field.\(name)")
+    // Every row of JSON Lines may have names of its own.
+    if places[kind] == nil {
+      undeclaredCount += 1
+      if undeclaredCount > Self.mostUndeclared { kind.subject = "other fields" }
+    }
+    note(kind, "the schema does not declare \"\(name)\"", observation.locator)
   }
 
   private mutating func observe(_ image: ImageObservation, _ observation: Observation) {

@@ -11,6 +11,8 @@ package struct RecordedRow: Sendable {
   package var findings: [Finding] = []
   /// What plugins said, and that they did not: it takes the severity of the schema's rule.
   package var pluginFindings: [Finding] = []
+  /// What rules found: it stands where a rule of today asks for a value that is not in the row.
+  package var ruleFindings: [Finding] = []
   package var contentDigest: [UInt8] = []
   package var recordDigest: [UInt8] = []
 
@@ -27,14 +29,13 @@ package struct RecordedRow: Sendable {
     if image.hasFacts { images.insert(image.observation, at: 0) }
   }
 
-  /// Whether the first row of a JSON Lines file says that it is a file of records.
+  /// Whether the first row of a JSON Lines file says that it is a file of records. One that cannot be read is one too:
+  /// taken for a row of a table, it would be judged as something else.
   package static func isRow(_ row: UnsafeRawBufferPointer) -> Bool {
-    row.starts(with: "{\"source\":".utf8) && (try? RecordedRow(row)) != nil && contains("\"outcome\":", row)
-      && contains("\"findings\":", row)
-  }
-
-  private static func contains(_ text: String, _ row: UnsafeRawBufferPointer) -> Bool {
-    row.firstRange(of: Array(text.utf8)) != nil
+    guard row.starts(with: "{\"source\":".utf8), let members = try? JSONValue(parsing: row) else {
+      return false
+    }
+    return members["outcome"]?.string != nil && members["findings"]?.array != nil
   }
 
   private mutating func take(_ name: String, from reader: inout JSONReader) throws(JSONError) {
@@ -121,6 +122,8 @@ package struct RecordedRow: Sendable {
         pluginFindings.append(finding)
       } else if value["rule"] == nil {
         findings.append(finding)
+      } else {
+        ruleFindings.append(finding)
       }
     }
   }

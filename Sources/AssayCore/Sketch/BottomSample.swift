@@ -67,10 +67,10 @@ package struct BottomSample: Sendable {
     for row in other.rows where admits(keyHash: row.keyHash, contentHash: row.contentHash) { observe(row) }
   }
 
-  /// The number of (key, content) pairs that both samples have.
-  package func sharedCount(with other: BottomSample) -> Int {
+  /// The number of (key, content) pairs that both samples have, but for those of that content.
+  package func sharedCount(with other: BottomSample, besides contentHash: UInt64) -> Int {
     var count = 0
-    for place in places {
+    for place in places where place.contentHash != contentHash {
       let index = other.firstPlace(notBefore: place.keyHash, place.contentHash)
       guard index < other.places.count else { break }
       let found = other.places[index]

@@ -188,8 +188,12 @@ extension FindingCode: ExplainedCode {
     case .ruleNull:
       return page(
         "A rule's expression came to NULL.", reads: "the features and fields its expression names",
-        when: "a value it needs is missing or there was a division by zero, of a record whose images are ok.",
-        remedy: "Guard the expression with `IS NOT NULL` or coalesce, or say `on_null: skip`.")
+        when:
+          "a value it needs is missing or there was a division by zero, of a record whose images are ok; or "
+          + "a row of `--records` is judged again, and a private value that the rule needs is not in it.",
+        remedy:
+          "Guard the expression with `IS NOT NULL` or coalesce, or say `on_null: skip`; for a private value "
+          + "judge its source again.")
     case .ruleNotJudged:
       return page(
         "A rule could not be judged, and therefore fails.", reads: "the index or fact the rule needs",
@@ -218,7 +222,8 @@ extension FindingCode: ExplainedCode {
       return page(
         "Too many images had one outcome, or too many rows could not be read.",
         reads: "the outcome of decoding; rows and sidecars that are malformed",
-        when: "records of that outcome / records is outside the bound.",
+        when:
+          "records of that outcome / records is outside the bound; rows that cannot be read count as records.",
         remedy: "See the rejects file for each record with its reason.")
     case .recordsDuplicates:
       return page(
@@ -230,8 +235,11 @@ extension FindingCode: ExplainedCode {
           + "need a column of their own to be told apart: `manifest: {id: ...}`.")
     case .recordsDuplicateKeys:
       return page(
-        "Too many records have the same key.", reads: "record keys",
-        when: "(records - distinct keys) / records > max; from an exact index.",
+        "Too many records have the same key.",
+        reads: "record keys, and the paths in rows that are joined to images",
+        when:
+          "(records - distinct keys + rows that name the image of another row) is above the bound; from exact "
+          + "indexes.",
         remedy: "Look for a member packed twice, or sources that overlap.")
     case .manifestOrphans:
       return page(

@@ -1,9 +1,9 @@
 import AssayCore
 import AssayIngest
 
-/// Where the row of each path is, over all manifests of a run: exact, and at most 25 bytes a row.
+/// Where the row of each path is, over all manifests of a run: exact, and at most 33 bytes a row.
 ///
-/// A hash table from the path's digest to the row's ordinal, 17 bytes a row at most, and one word for each ordinal.
+/// A hash table from the path's digest to the row's ordinal, 17 bytes a row at most, and two words for each ordinal.
 final class RowTable {
   /// A path's digest and the ordinal of its row; two are equal if they are of one path.
   private struct Entry: SetElement {
@@ -23,12 +23,18 @@ final class RowTable {
     static func < (left: Entry, right: Entry) -> Bool { left.digest < right.digest }
   }
 
-  /// A row's stretch of its manifest in one word, and whether an image has been joined to it.
+  /// A row's stretch of its manifest in one word, with whether no image is to be looked for any more; and its digest in
+  /// another, with whether another row of its path says something else.
   private struct Place: BitwiseCopyable {
     // From the top: one bit, 38 of offset (256 GiB), 25 of length.
     private var word: UInt64
+    // From the top: one bit, 63 of the digest.
+    private var text: UInt64
 
-    init(offset: Int64, count: Int) { word = UInt64(offset) << 25 | UInt64(count) }
+    init(_ row: ManifestScanner.Row) {
+      word = UInt64(row.offset) << 25 | UInt64(row.count)
+      text = row.digest & (.max >> 1)
+    }
 
     static func admits(_ row: ManifestScanner.Row) -> Bool {
       (0..<1 << 38).contains(row.offset) && (0..<1 << 25).contains(row.count)
@@ -37,10 +43,18 @@ final class RowTable {
     var offset: Int64 { Int64((word & (.max >> 1)) >> 25) }
     var count: Int { Int(word & (1 << 25 - 1)) }
 
-    var isMatched: Bool {
+    var isSettled: Bool {
       get { word >> 63 == 1 }
       set { word = word & (.max >> 1) | (newValue ? 1 << 63 : 0) }
     }
+
+    var isContradicted: Bool {
+      get { text >> 63 == 1 }
+      set { text = text & (.max >> 1) | (newValue ? 1 << 63 : 0) }
+    }
+
+    /// Whether the rows are the same, byte for byte and column for column.
+    func saysTheSame(as other: Place) -> Bool { (text ^ other.text) << 1 == 0 }
   }
 
   private let memory: IndexMemory
@@ -59,18 +73,24 @@ final class RowTable {
     places = room.elements(of: Place.self)
   }
 
-  /// Adds the next row of a manifest, under its path's digest where it has one; false if an earlier row has the path,
-  /// which the later one takes over. Throws when there is no room, or the manifest is too large.
-  func add(_ row: ManifestScanner.Row, of manifest: Int, _ digest: Digest80?) throws(OutputError) -> Bool {
+  /// Adds the next row of a manifest, under its path's digest where it has one; the ordinal of the first row with the
+  /// path if there is one. Throws when there is no room, or the manifest is too large.
+  ///
+  /// Which of several rows came first decides nothing: they are the same, or all of them are contradicted.
+  func add(_ row: ManifestScanner.Row, of manifest: Int, _ digest: Digest80?) throws(OutputError) -> Int? {
     guard Place.admits(row), count < Int(UInt32.max) else {
       throw OutputError(path: "index", reason: "manifests of more than 256 GiB or 4,294,967,294 rows")
     }
     if manifests.last?.number != manifest { manifests.append((manifest, count)) }
     if count == places.count { try grow() }
-    places[count] = Place(offset: row.offset, count: row.count)
+    places[count] = Place(row)
+    places[count].isSettled = row.flaw != nil
     defer { count += 1 }
-    guard let digest else { return true }
-    return try entries.update(with: Entry(digest, count)) == nil
+    guard let digest, let first = try entries.update(with: Entry(digest, count)) else { return nil }
+    _ = try entries.update(with: first)
+    places[count].isSettled = true
+    if !places[first.ordinal].saysTheSame(as: places[count]) { places[first.ordinal].isContradicted = true }
+    return first.ordinal
   }
 
   private func grow() throws(OutputError) {
@@ -84,11 +104,15 @@ final class RowTable {
 
   /// Notes that an image was joined to a row; false if one was before.
   func match(_ ordinal: Int) -> Bool {
-    defer { places[ordinal].isMatched = true }
-    return !places[ordinal].isMatched
+    defer { places[ordinal].isSettled = true }
+    return !places[ordinal].isSettled
   }
 
-  func isMatched(_ ordinal: Int) -> Bool { places[ordinal].isMatched }
+  /// Whether no image is missing for the row: one was joined to it, or it is none that one is looked for.
+  func isSettled(_ ordinal: Int) -> Bool { places[ordinal].isSettled }
+
+  /// Whether the path has rows that say different things.
+  func isContradicted(_ ordinal: Int) -> Bool { places[ordinal].isContradicted }
 
   func row(_ ordinal: Int) -> ManifestRow {
     // The first manifest begins at 0.

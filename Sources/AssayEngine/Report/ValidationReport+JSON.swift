@@ -27,6 +27,12 @@ extension ValidationReport {
   }
 
   private var recordsValue: JSONValue {
+    guard case .object(var object) = countsValue, let acceptedWithoutRow else { return countsValue }
+    object["accepted_without_row"] = .integer(Int64(acceptedWithoutRow))
+    return .object(object)
+  }
+
+  private var countsValue: JSONValue {
     [
       "seen": .integer(Int64(counts.seen)),
       "accepted": .integer(Int64(counts.accepted)),

@@ -32,7 +32,7 @@ extension ValidationReport {
     guard !remarks.isEmpty else { return }
     page.line("")
     page.line("  what was found in the records")
-    for remark in remarks.sorted(by: { $0.count > $1.count }).prefix(20) {
+    for remark in remarks.sorted(by: { $0.textRank > $1.textRank }).prefix(20) {
       let name = remark.kind.code.padded(to: 28)
       page.line("  \(String(remark.count).leftPadded(to: 7))  \(name) \(remark.examples.first?.text ?? "")")
     }
@@ -41,6 +41,11 @@ extension ValidationReport {
   private func addAccounts(_ page: inout TextPage) {
     page.line("")
     for line in accounts.lines { page.line("  \(line)") }
+    if let count = acceptedWithoutRow, count > 0 {
+      page.line(
+        "  left out \(counted(count, "accepted record")) without a row: the file of accepted rows has none for them"
+      )
+    }
     let outcomes = DecodeOutcome.allCases.filter { counts.count(of: $0) > 0 }
     if !outcomes.isEmpty {
       page.line("  images   " + outcomes.map { "\(counts.count(of: $0)) \($0.name)" }.joined(separator: ", "))
@@ -71,6 +76,13 @@ extension Locator {
     if let member { text += (source.hasSuffix("/") ? "" : "/") + member }
     if let row { text += member == nil ? ":\(row)" : " (row \(row))" }
     return text
+  }
+}
+
+extension RemarkCount {
+  /// What comes first: what is frequent, and before the columns of a table whatever is wrong in it.
+  fileprivate var textRank: (Int, Int) {
+    (kind.code == ReadingCode.undeclaredField.rawValue ? 0 : 1, count)
   }
 }
 

@@ -15,6 +15,9 @@ package struct ValidationReport: Sendable {
   package var duplicateContents: Int
   package var isolation: IsolationReport
   package var allowsEmpty: Bool
+  /// Accepted records that are not in the file of accepted rows, because they have no row; nil where that file is none of
+  /// a manifest.
+  package var acceptedWithoutRow: Int?
 
   /// The verdict on the data, whether or not all of it could be read.
   package var verdict: Verdict {

@@ -25,9 +25,9 @@ struct AnswerCheck {
   }
 
   private func check(_ observation: Observation, of item: WorkItem) throws(ProtocolError) {
-    // A row that stands for itself gets its key from its fields, behind its source's prefix.
+    // A row without a path gets its key from its fields or its bytes, behind its source's prefix.
     let isOfItem =
-      item.isTableRow
+      item.isNamedByRow
       ? observation.key.bytes.starts(with: item.key.bytes) : observation.key == item.key
     guard isOfItem else {
       throw ProtocolError("the answer to \(item.key.display) is about \(observation.key.display)")

@@ -3,14 +3,15 @@ import AssayIngest
 
 /// Joins manifest rows to images by path: exact, whatever comes first in either.
 ///
+/// Rows of one path that are the same are one row. Where they differ none is used: a guess would be taken for a label, and
+/// another order of the rows would make another profile.
+///
 /// *Memory*: that of `RowTable`; the rows themselves stay in their files.
 final class ManifestJoin {
   private let rows: RowTable
   private(set) var matchedRows = 0
   /// Images for which no manifest has a row.
   private(set) var orphanImages = 0
-  /// Rows that name a path another row named before.
-  private(set) var repeatedRows = 0
 
   /// The join shares `memory` with the other indexes of its run.
   init(_ memory: IndexMemory) throws(OutputError) { rows = try RowTable(memory) }
@@ -24,13 +25,18 @@ final class ManifestJoin {
   private var names: [Int: String] = [:]
   private var orphans = RemarkCount(
     kind: RemarkKind(code: FindingCode.manifestOrphans.rawValue, severity: .warn, subject: "manifest.images"))
+  private var malformed = RemarkCount(
+    kind: RemarkKind(code: ReadingCode.malformedRow.rawValue, severity: .error, subject: "manifest.rows"))
+  private var repeated = RemarkCount(
+    kind: RemarkKind(code: ReadingCode.repeatedRow.rawValue, severity: .warn, subject: "manifest.rows"))
   private var nearMatches = RemarkCount(
     kind: RemarkKind(code: ReadingCode.nearMatch.rawValue, severity: .warn, subject: "manifest.images"))
 
   var counts: ManifestJoinCounts {
     ManifestJoinCounts(
-      images: imageCount, orphanImages: orphanImages, rows: rowCount, orphanRows: rowCount - matchedRows,
-      repeatedRows: repeatedRows)
+      images: imageCount, orphanImages: orphanImages, rows: rowCount,
+      orphanRows: rowCount - matchedRows - malformed.count - repeated.count, malformedRows: malformed.count,
+      repeatedRows: repeated.count)
   }
 
   func add(
@@ -40,8 +46,15 @@ final class ManifestJoin {
     for row in found {
       let key = row.path.map { EntryName(naming.stripped($0)).path }
       if let key, looseNames.count < Self.mostLooseNames { looseNames.insert(Self.loose(key)) }
-      if try !rows.add(row, of: manifest, key.map { Digest80(key: $0) }) { repeatedRows += 1 }
+      let place = Locator(source: name, row: row.number)
+      if let flaw = row.flaw { malformed.add(flaw, place) }
+      guard let first = try rows.add(row, of: manifest, key.map { Digest80(key: $0) }) else { continue }
+      repeated.add("its image is that of \(locator(of: rows.row(first)).text)", place)
     }
+  }
+
+  private func locator(of row: ManifestRow) -> Locator {
+    Locator(source: names[row.manifest] ?? "manifest", row: row.number)
   }
 
   private func note(orphan item: WorkItem) {
@@ -80,14 +93,13 @@ final class ManifestJoin {
 
   /// What is to be said of the join as a whole.
   var notices: [RemarkCount] {
-    var notices = [orphans, nearMatches]
-    if rowCount > matchedRows {
+    var notices = [malformed, repeated, orphans, nearMatches]
+    if counts.orphanRows > 0 {
       var orphanRows = RemarkCount(
         kind: RemarkKind(
           code: FindingCode.manifestOrphans.rawValue, severity: .warn, subject: "manifest.rows"))
-      for row in (0..<rowCount).lazy.filter({ !self.rows.isMatched($0) }).map({ self.rows.row($0) }) {
-        orphanRows.add(
-          "no image for the row", Locator(source: names[row.manifest] ?? "manifest", row: row.number))
+      for row in (0..<rowCount).lazy.filter({ !self.rows.isSettled($0) }).map({ self.rows.row($0) }) {
+        orphanRows.add("no image for the row", locator(of: row))
       }
       notices.append(orphanRows)
     }
@@ -101,6 +113,7 @@ final class ManifestJoin {
     for path in paths {
       guard let ordinal = rows.ordinal(of: Digest80(key: path)) else { continue }
       if rows.match(ordinal) { matchedRows += 1 }
+      if rows.isContradicted(ordinal) { return item }
       var joined = item
       joined.manifestRow = rows.row(ordinal)
       return joined
@@ -118,6 +131,8 @@ package struct ManifestJoinCounts: Sendable, Hashable {
   package var rows: Int
   /// Rows for which no image came.
   package var orphanRows: Int
+  /// Rows that cannot be read.
+  package var malformedRows: Int
   /// Rows that name a path another row named before.
   package var repeatedRows: Int
 }

@@ -66,11 +66,7 @@ final class ManifestSource: RecordSource {
       isImageByName: true, manifestRow: place)
     guard folder >= 0, scan.dialect?.hasPaths == true || row.path != nil else { return item }
     let path = EntryName(scan.naming.stripped(row.path ?? []))
-    if path.path.isEmpty {
-      item.key.append(RecordKey(row: row.number))
-    } else {
-      item.key = RecordKey(bytes: scan.naming.key(for: path.path))
-    }
+    if !path.path.isEmpty { item.key = RecordKey(bytes: scan.naming.key(for: path.path)) }
     item.locator.member = path.display
     item.parts = [
       WorkPart(role: .image(name: "image"), member: path.path, place: try open(path, &descriptors))

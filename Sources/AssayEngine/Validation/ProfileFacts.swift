@@ -25,7 +25,17 @@ struct ProfileFacts: SetFacts {
       case .duplicates: counts.duplicateContents
       case .duplicateKeys: counts.duplicateKeys
       }
-    return Share(part: part, whole: recordCount)
+    let rows = rowsWithoutRecord(of: kind)
+    return Share(part: part + rows, whole: recordCount + rows)
+  }
+
+  /// Rows of joined manifests that are of the class, and part of no record.
+  private func rowsWithoutRecord(of kind: RecordClass) -> Int {
+    switch kind {
+    case .malformed: join?.malformedRows ?? 0
+    case .duplicateKeys: join?.repeatedRows ?? 0
+    default: 0
+    }
   }
 
   func orphans(_ kind: OrphanKind) -> Share? {

@@ -70,12 +70,13 @@ package struct Validation {
     }
     let facts = ProfileFacts(counts: counts, profile: profiler?.profile, join: summary.join)
     let results = RuleJudge(schema.compiled, today: request.today).results(counts.tallies, facts)
-    let report = ValidationReport(
+    var report = ValidationReport(
       dataset: schema.schema.dataset, schemaPath: schema.path, sources: summary.sources,
       counts: counts.records,
       rules: results, notices: summary.notices, duplicateContents: counts.duplicateContents,
       isolation: summary.isolation,
       allowsEmpty: request.allowsEmpty)
+    report.acceptedWithoutRow = accepted?.leftOut
     return (report, profiler.map { ProfiledSet($0, report.accounts) })
   }
 

@@ -1,4 +1,5 @@
 import AssayCore
+import Crypto
 import Glibc
 
 /// Reads rows of one manifest where a scanner found them.
@@ -37,6 +38,11 @@ final class ManifestRows {
       }
     }
     return found ?? .failure(RowReason(text: "the file changed while it was read"))
+  }
+
+  /// The key of a row that does not say what it is called.
+  func key(of row: ManifestRow) -> RecordKey {
+    withBytes(of: row) { RecordKey(rowDigest: SHA256.hash(data: $0)) } ?? RecordKey(row: row.number)
   }
 
   private func withBytes<Answer>(of row: ManifestRow, _ body: (UnsafeRawBufferPointer) -> Answer) -> Answer? {

@@ -1,4 +1,5 @@
 import AssayCore
+import Crypto
 import Glibc
 
 /// Finds the rows of a manifest, in order and in bounded memory, without keeping any of them.
@@ -11,6 +12,11 @@ package final class ManifestScanner {
     package var number: Int
     /// What the path column says; nil without such a column, where the row cannot be read, and where no path is wanted.
     package var path: [UInt8]?
+    /// Why it cannot be read, where paths are wanted and it was tried.
+    package var flaw: String?
+    /// Eight bytes of a SHA-256 of the columns' names and its bytes, where paths are wanted: rows that have the same say
+    /// the same.
+    package var digest: UInt64 = 0
   }
 
   package let dialect: ManifestDialect
@@ -19,6 +25,8 @@ package final class ManifestScanner {
   private let readsPaths: Bool
   private let fields: RowFields
   private let splitter: RowSplitter
+  /// What the digest of every row begins with.
+  private let columnsHash: SHA256
   private var buffer: [UInt8] = []
   private var bufferOffset: Int64
   private var position = 0
@@ -58,6 +66,7 @@ package final class ManifestScanner {
       case .delimited: hasPaths && pathColumn != nil
       }
     fields = RowFields(dialect)
+    columnsHash = dialect.columns.reduce(into: SHA256()) { $0.update(data: Array("\($1)\0".utf8)) }
     splitter = RowSplitter(format: dialect.format, delimiter: dialect.delimiter)
     bufferOffset = Int64(dialect.headerCount)
   }
@@ -75,9 +84,9 @@ package final class ManifestScanner {
       position = found.next
       if found.content.isEmpty { continue }
       number += 1
-      return Row(
-        offset: bufferOffset + Int64(start), count: found.content.count, number: number,
-        path: path(in: found.content))
+      var row = Row(offset: bufferOffset + Int64(start), count: found.content.count, number: number)
+      if readsPaths { look(at: found.content, &row) }
+      return row
     }
   }
 
@@ -99,14 +108,22 @@ package final class ManifestScanner {
     isAtEnd = count == 0
   }
 
-  private func path(in range: Range<Int>) -> [UInt8]? {
-    guard readsPaths else { return nil }
-    return buffer.withUnsafeBytes { bytes -> [UInt8]? in
-      guard case .fields(let fields) = fields.parse(UnsafeRawBufferPointer(rebasing: bytes[range])) else {
-        return nil
+  /// Says of a row what only its text can tell: the coordinator does not look into it.
+  private func look(at range: Range<Int>, _ row: inout Row) {
+    buffer.withUnsafeBytes { bytes in
+      let content = UnsafeRawBufferPointer(rebasing: bytes[range])
+      var hash = columnsHash
+      hash.update(bufferPointer: content)
+      row.digest = hash.finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
+      switch fields.parse(content) {
+      case .malformed(let reason): row.flaw = String(reason.prefix(Self.mostFlawCharacters))
+      case .fields(let fields):
+        let name = ManifestDialect.pathName(among: fields.map(\.name), declared: pathColumn)
+        row.path = fields.first { $0.name == name }?.value.text.map { Array($0.utf8) }
       }
-      let name = ManifestDialect.pathName(among: fields.map(\.name), declared: pathColumn)
-      return fields.first { $0.name == name }?.value.text.map { Array($0.utf8) }
     }
   }
+
+  /// A reason may quote a column's name, and those are as long as they like.
+  private static let mostFlawCharacters = 200
 }

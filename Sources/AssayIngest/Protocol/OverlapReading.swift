@@ -22,11 +22,10 @@ package struct OverlapReading: Sendable, Codable {
 }
 
 extension OverlapReading {
-  /// The hashed values of a record. A stand-in has none: it would equal every other of its shape.
+  /// The hashed values of a record.
   func keys(of draft: RecordDraft) -> [GroupKey] {
     groupFields.enumerated().compactMap { index, field in
-      guard !draft.standIns.contains(field), let text = draft.value(of: field)?.canonicalText, !text.isEmpty
-      else { return nil }
+      guard let text = draft.value(of: field)?.canonicalText, !text.isEmpty else { return nil }
       return GroupKey(group: index, digest: digest(of: text))
     }
   }

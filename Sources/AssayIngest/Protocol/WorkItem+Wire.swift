@@ -117,7 +117,9 @@ extension ManifestScanner.Row {
   init(from reader: inout ByteReader) throws(WireError) {
     self.init(
       offset: try reader.signedVarint(), count: try reader.whole(), number: try reader.whole(),
-      path: try reader.optional { (reader) throws(WireError) in try reader.blob() })
+      path: try reader.optional { (reader) throws(WireError) in try reader.blob() },
+      flaw: try reader.optional { (reader) throws(WireError) in try reader.text() },
+      digest: try reader.fixed())
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -125,6 +127,8 @@ extension ManifestScanner.Row {
     writer.count(count)
     writer.count(number)
     writer.optional(path) { $0.blob($1) }
+    writer.optional(flaw) { $0.text($1) }
+    writer.fixed(digest)
   }
 }
 

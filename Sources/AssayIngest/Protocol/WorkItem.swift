@@ -2,7 +2,7 @@ package import AssayCore
 
 /// One record to be observed: where its parts are, and what to call it.
 package struct WorkItem: Sendable, Hashable {
-  /// Of a row of a table only what its key begins with: the rest is in the row.
+  /// Of a row of a table, and of one that names no image, only what its key begins with: the rest is in the row.
   package var key: RecordKey
   package var locator: Locator
   package var parts: [WorkPart]
@@ -25,6 +25,9 @@ package struct WorkItem: Sendable, Hashable {
 extension WorkItem {
   /// Whether it is a row that stands for itself, without any member.
   package var isTableRow: Bool { parts.isEmpty && manifestRow != nil }
+
+  /// Whether no path is in its key: the row itself has to say what it is called.
+  package var isNamedByRow: Bool { manifestRow != nil && (parts.first?.member.isEmpty ?? true) }
 }
 
 /// One member of a record.

@@ -2,8 +2,11 @@ package import AssayCore
 import Crypto
 
 extension RecordKey {
-  /// The key of a row that says nothing of what it is called: its number.
+  /// The key of a row whose bytes nobody could read: its number.
   package init(row number: Int) { self.init("row \(number)") }
+
+  /// The key of a row that says nothing of what it is called: the digest of its bytes, wherever it stands.
+  init(rowDigest digest: SHA256.Digest) { self.init("row \(Hex.encode(bytes: Array(digest.prefix(16))))") }
 }
 
 extension Digest128 {

@@ -24,16 +24,17 @@ struct RecordDraft {
   /// The record's digest as an earlier run gave it.
   private var recordedDigest: [UInt8] = []
   var findings: [Finding] = []
-  /// Fields whose values are stand-ins: only their shape is known.
-  private(set) var standIns: Set<String> = []
+  /// Fields whose values an earlier run kept to itself.
+  private var withheld: [String: PrivateFacts] = [:]
+  /// What rules found in that run.
+  private var recordedFindings: [Finding] = []
 
   init(_ item: WorkItem) {
     key = item.key
     locator = item.locator
   }
 
-  /// A record that was observed before. Private values are not in it: a stand-in of the same shape makes the rules say
-  /// what they said then.
+  /// A record that was observed before. Private values are not in it, only what may be told of them.
   init(_ row: RecordedRow, checksums wanted: Set<ChecksumAlgorithm>) {
     key = row.key
     locator = row.locator
@@ -46,11 +47,12 @@ struct RecordDraft {
       if wanted.contains(.sha256) { checksums[.sha256] = Hex.encode(bytes: contentDigest) }
     }
     findings = row.findings
-    fields = row.fields
-    for (name, facts) in row.privateFields {
-      fields.append(NamedValue(name: name, value: MaskShape.standIn(for: facts)))
-      standIns.insert(name)
-    }
+    recordedFindings = row.ruleFindings
+    withheld = Dictionary(
+      row.privateFields.map { ($0.name, $0.facts) }, uniquingKeysWith: { first, _ in first })
+    fields = row.fields.filter { withheld[$0.name] == nil }
+    fields += row.privateFields.map { NamedValue(name: $0.name, value: .missing) }
+    noteFolder()
   }
 
   /// Adds fields; a later source overrides an earlier one.
@@ -65,9 +67,11 @@ struct RecordDraft {
     areFieldsTyped = areFieldsTyped && isTyped
   }
 
-  /// The folder directly around the member is the field `folder`, and the label when nothing else says what that is.
-  mutating func addFolder(around member: [UInt8]) {
-    let parent = EntryName(member).parentName
+  /// The folder directly around the record is the field `folder`, and the label when nothing else says what that is.
+  ///
+  /// It is that of the key and not of the member's path, so that differently packed copies agree in it as well.
+  mutating func addFolder() {
+    let parent = EntryName(key.bytes).parentName
     guard !parent.isEmpty else { return }
     let folder = Value.text(EscapedBytes.text(parent))
     for name in ["folder", "label"] where !fields.contains(where: { $0.name == name }) {
@@ -76,10 +80,20 @@ struct RecordDraft {
     }
   }
 
+  /// Tells which fields of a recorded row only say where the record lay.
+  private mutating func noteFolder() {
+    guard let folder = fields.first(where: { $0.name == "folder" })?.value else { return }
+    derivedFields = ["folder"]
+    if fields.contains(where: { $0.name == "label" && $0.value == folder }) { derivedFields.insert("label") }
+  }
+
   var view: RecordView {
-    RecordView(
+    var view = RecordView(
       images: images, fields: fields, areFieldsTyped: areFieldsTyped, measurements: measurements,
       plugins: plugins, checksums: checksums)
+    view.withheld = withheld
+    view.recordedFindings = recordedFindings
+    return view
   }
 
   /// The group, unless its field is private: then records have none.
@@ -105,24 +119,19 @@ struct RecordDraft {
     -> Observation
   {
     var observation = Observation(
-      key: key, locator: locator, images: images, fields: judgement.fields.map(hidingStandIn),
-      measurements: measurements,
+      key: key, locator: locator, images: images, fields: judgement.fields, measurements: measurements,
       contentDigest: contentDigest, recordDigest: recordedDigest,
       findings: findings + judgement.findings, notEvaluated: judgement.notEvaluated,
       ruleStates: judgement.ruleStates, uniqueKeys: judgement.uniqueKeys, slices: judgement.slices,
       group: plan.groupField.flatMap { group($0, judgement) },
       time: plan.timeField.flatMap { time($0, judgement) })
+    observation.undeclaredFields = judgement.undeclaredFields.filter {
+      !derivedFields.contains($0) && $0 != plan.pathField && $0 != plan.idField
+    }
     observation.groupKeys = plan.overlap?.keys(of: self) ?? []
     if recordedDigest.isEmpty { identify(&observation, plan, order) }
     if !plan.tellsFacts { observation.forgetFacts() }
     return observation
-  }
-
-  /// A field that was private in an earlier run stays private, whatever the schema of this one says: a stand-in is good
-  /// for rules, and no value that could be counted or compared.
-  private func hidingStandIn(_ field: FieldObservation) -> FieldObservation {
-    guard field.privacy == nil, standIns.contains(field.name) else { return field }
-    return FieldObservation(name: field.name, value: .missing, privacy: PrivateFacts(of: field.value))
   }
 
   /// Gives the record its digest, and a row that stands for itself its key and content.

@@ -7,7 +7,7 @@ package enum RecordObservation {
     -> Observation
   {
     var observation = Observation(key: item.key, locator: item.locator)
-    if item.isTableRow, let row = item.manifestRow { observation.key.append(.init(row: row.number)) }
+    if item.isNamedByRow, let row = item.manifestRow { observation.key.append(.init(row: row.number)) }
     for case .image(let name) in item.parts.map(\.role) {
       observation.images.append(
         ImageObservation(name: name, outcome: outcome, reason: code.rawValue, detail: detail))

@@ -29,7 +29,7 @@ final class RecordObserver {
   /// Throws only when the coordinator is gone while a plugin is waited for.
   func observe(_ item: WorkItem, _ parts: PartReader) throws -> ItemResult {
     if let row = item.manifestRow, let rows = manifests[row.manifest], rows.holdsRecords {
-      return .observed(judge(rows.record(of: row), item, row))
+      return .observed(judge(row, of: rows, item))
     }
     var draft = RecordDraft(item)
     for part in item.parts {
@@ -40,23 +40,21 @@ final class RecordObserver {
       }
     }
     if let row = item.manifestRow { add(row, item, &draft) }
-    if let member = item.parts.first?.member { draft.addFolder(around: member) }
+    if !item.isNamedByRow { draft.addFolder() }
     try panel.observe(&draft) { checker.visibleFields(of: $0.view) }
     return .observed(draft.observation(checker.check(draft.view), reading, order))
   }
 
   /// Judges again what an earlier run observed; nothing is decoded.
-  private func judge(_ record: Result<RecordedRow, RowReason>, _ item: WorkItem, _ row: ManifestRow)
-    -> Observation
-  {
+  private func judge(_ row: ManifestRow, of rows: ManifestRows, _ item: WorkItem) -> Observation {
     var draft = RecordDraft(item)
-    switch record {
+    switch rows.record(of: row) {
     case .success(let recorded):
       draft = RecordDraft(recorded, checksums: checksums)
       draft.plugins = reading.rules.plugins.map { $0.outcome(in: recorded) }
     case .failure(let reason):
       draft.findings.append(.malformed(row, reason.text))
-      draft.key.append(RecordKey(row: row.number))
+      draft.key.append(rows.key(of: row))
     }
     return draft.observation(checker.check(draft.view), reading, order)
   }
@@ -138,9 +136,11 @@ final class RecordObserver {
     switch manifest.fields(of: row) {
     case .malformed(let reason):
       draft.findings.append(.malformed(row, reason))
-      // Without fields there is nothing to tell it from others by: it has no content, and its key is its place.
-      if item.isTableRow { draft.key.append(RecordKey(row: row.number)) }
+      // Without fields it has no content, and only its bytes to tell it from others by: its place would change with
+      // the rows before it.
+      if item.isNamedByRow { draft.key.append(manifest.key(of: row)) }
     case .fields(let fields):
+      if item.isNamedByRow, !item.isTableRow { draft.key.append(manifest.key(of: row)) }
       draft.add(withoutPath(fields, draft), isTyped: manifest.isTyped)
       draft.isKeyedByFields = item.isTableRow
     }

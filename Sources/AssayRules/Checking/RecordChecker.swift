@@ -48,6 +48,7 @@ package final class RecordChecker {
     judgement.findings += pluginFindings(reading, answers)
     judgement.slices = slices(reading, answers, &judgement.notEvaluated)
     judgement.fields = observations(reading)
+    judgement.undeclaredFields = reading.undeclaredFields
     return judgement
   }
 
@@ -55,7 +56,7 @@ package final class RecordChecker {
 
   private func answers(_ reading: RecordReading) -> [SQLProgram.Answer] {
     guard let program else { return [] }
-    return program.answers(
+    var answers = program.answers(
       program.parameters.map { entry in
         let value = reading.value(of: entry.reference)
         if value.isMissing { return .null }
@@ -67,6 +68,14 @@ package final class RecordChecker {
           return .text(Timestamp(seconds: seconds).description)
         }
       })
+    guard !reading.record.withheld.isEmpty else { return answers }
+    for index in answers.indices where readsWithheld(index, reading, program) { answers[index] = .null }
+    return answers
+  }
+
+  /// Whether the answer would be that of a value which is not there: to an expression it is not the same as none.
+  private func readsWithheld(_ answer: Int, _ reading: RecordReading, _ program: SQLProgram) -> Bool {
+    program.reads[answer].contains { reading.withheld(program.parameters[$0 - 1].reference) != nil }
   }
 
   /// Whether NULL follows from something another rule judges.
@@ -86,7 +95,16 @@ package final class RecordChecker {
 
   // MARK: Rules
 
+  /// What the rule says; where it cannot tell, what it found in an earlier run.
   private func outcome(
+    of plan: RulePlan, _ reading: RecordReading, _ answers: [SQLProgram.Answer]
+  ) -> RuleOutcome {
+    let outcome = presentOutcome(of: plan, reading, answers)
+    guard case .null = outcome else { return outcome }
+    return reading.recordedOutcome(of: plan.rule) ?? outcome
+  }
+
+  private func presentOutcome(
     of plan: RulePlan, _ reading: RecordReading, _ answers: [SQLProgram.Answer]
   ) -> RuleOutcome {
     if let condition = plan.conditionIndex {
@@ -177,7 +195,8 @@ package final class RecordChecker {
   func observations(_ reading: RecordReading) -> [FieldObservation] {
     reading.record.fields.enumerated().map { position, field in
       if reading.isHidden(fieldAt: position) {
-        return FieldObservation(name: field.name, value: .missing, privacy: PrivateFacts(of: field.value))
+        let facts = reading.record.withheld[field.name] ?? PrivateFacts(of: field.value)
+        return FieldObservation(name: field.name, value: .missing, privacy: facts)
       }
       let index = reading.declaredIndexes[position]
       return FieldObservation(name: field.name, value: measured(field.value, declared: index, reading))

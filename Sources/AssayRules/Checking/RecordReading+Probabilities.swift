@@ -6,6 +6,7 @@ extension RecordReading {
     guard case .probabilities(let fields, let sum, let tolerance) = check else { return .notApplicable }
     // Values that are no numbers are judged by the fields' types.
     if fields.contains(where: isJudgedElsewhere) { return .notApplicable }
+    if fields.contains(where: { withheld($0) != nil }) { return .null(Self.withheldWords) }
     let values = fields.map(givenValue)
     if values.allSatisfy(\.isMissing) { return .notApplicable }
     var findings: [(FindingCode, String)] = []

@@ -10,6 +10,8 @@ struct RecordReading {
     /// Whether the value may be shown.
     var isHidden = false
     var personalData: [PersonalDataKind] = []
+    /// Of a value that an earlier run kept to itself, what it told of it.
+    var withheld: PrivateFacts?
   }
 
   let record: RecordView
@@ -30,11 +32,30 @@ struct RecordReading {
     for field in record.fields {
       let index = names.fieldIndexes[field.name]
       declaredIndexes.append(index)
-      if let index {
+      if let facts = record.withheld[field.name] {
+        withhold(field.name, facts, at: index)
+      } else if let index {
         read(field.value, at: index, detector)
       } else if let index = names.privateObject(around: field.name), !field.value.isMissing {
         read(member: field, at: index, detector)
       }
+    }
+  }
+
+  /// Takes a value that is not there to be read; as a member of an object it makes the object one.
+  private mutating func withhold(_ name: String, _ facts: PrivateFacts, at index: Int?) {
+    if let index {
+      let isOfOtherType = record.recordedFindings.contains {
+        $0.code == FindingCode.fieldType.rawValue && $0.subject == FeatureReference.field(name).fullName
+      }
+      fields[index].typed = isOfOtherType ? nil : .missing
+      fields[index].isHidden = true
+      fields[index].withheld = facts
+    } else if let index = names.privateObject(around: name), facts.isPresent {
+      fields[index].isHidden = true
+      // An object is no digest, and how long it is as a whole is not known.
+      fields[index].withheld = PrivateFacts(
+        isPresent: true, maskKind: MaskShape.clear.name, lengthClass: 0)
     }
   }
 
@@ -83,12 +104,22 @@ struct RecordReading {
     }
   }
 
+  /// The record's fields that are not declared, nor members of one that is; none where no field is declared.
+  var undeclaredFields: [String] {
+    guard !names.declarations.isEmpty else { return [] }
+    return zip(record.fields, declaredIndexes).compactMap { field, index in
+      index != nil || names.isMember(field.name) ? nil : field.name
+    }
+  }
+
   /// Where the field is declared.
   func fieldIndex(_ name: String) -> Int? { names.fieldIndexes[name] }
 
   /// Whether the value of the record's field of that index must not leave the worker.
   func isHidden(fieldAt position: Int) -> Bool {
-    let index = declaredIndexes[position] ?? names.privateObject(around: record.fields[position].name)
+    let name = record.fields[position].name
+    if record.withheld[name] != nil { return true }
+    let index = declaredIndexes[position] ?? names.privateObject(around: name)
     return index.map { fields[$0].isHidden } ?? false
   }
 
@@ -99,11 +130,8 @@ struct RecordReading {
 
   /// Whether the value must not leave the worker, not even as a hash.
   func isHidden(_ reference: FeatureReference) -> Bool {
-    if case .field(let name) = reference, let index = privacyIndex(name) {
-      fields[index].isHidden
-    } else {
-      false
-    }
+    guard case .field(let name) = reference else { return false }
+    return record.withheld[name] != nil || privacyIndex(name).map { fields[$0].isHidden } ?? false
   }
 
   /// Whether the feature is unknown for a reason that other rules judge: its image is absent or broken, or the
@@ -157,6 +185,16 @@ struct NameIndex {
     privateFields = Dictionary(
       declarations.enumerated().filter { $1.privacy != nil }.map { (Substring($1.name), $0) },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether the name is that of a member of a declared field.
+  func isMember(_ name: String) -> Bool {
+    var object = name[...]
+    while let dot = object.lastIndex(of: ".") {
+      object = object[..<dot]
+      if fieldIndexes[String(object)] != nil { return true }
+    }
+    return false
   }
 
   /// The field with privacy that the name is a member of, for the members of objects: `user` for `user.name.first`.

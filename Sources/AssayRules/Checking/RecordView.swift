@@ -13,6 +13,11 @@ package struct RecordView: Sendable {
   /// Digests of the default image's bytes in lower-case hexadecimal, of the algorithms that
   /// `RecordRules.checksums` asks for.
   package var checksums: [ChecksumAlgorithm: String]
+  /// Of a record that is judged again, the fields whose values an earlier run kept to itself; `fields` has nothing
+  /// under their names.
+  package var withheld: [String: PrivateFacts] = [:]
+  /// What rules found then.
+  package var recordedFindings: [Finding] = []
 
   package init(
     images: [ImageObservation] = [], fields: [NamedValue] = [], areFieldsTyped: Bool = false,
@@ -32,6 +37,8 @@ package struct RecordView: Sendable {
 package struct RecordJudgement: Sendable, Hashable {
   /// The fields as they may leave the worker: without private values.
   package var fields: [FieldObservation] = []
+  /// Fields that the rules do not declare, where they declare any.
+  package var undeclaredFields: [String] = []
   package var findings: [Finding] = []
   /// Ids of the rules and slices that came to NULL.
   package var notEvaluated: [String] = []

@@ -84,6 +84,7 @@ extension RecordReading {
   // MARK: Features and fields
 
   private func outcome(of plan: RulePlan, _ feature: FeatureReference) -> RuleOutcome {
+    if let facts = withheld(feature) { return outcome(of: plan.rule, feature, facts) }
     if let index = plan.fieldIndex, let outcome = declaredField(plan.rule.check, fields[index]) {
       return outcome
     }
@@ -116,7 +117,8 @@ extension RecordReading {
       guard field.typed == nil else { return .passed }
       return .violated(field.isHidden ? field.raw.typeName : "\(field.raw.display) (\(field.raw.typeName))")
     case .dropped: return isAbsent || field.raw == .text("") ? .passed : .violated("a value")
-    case .masked(let algorithm): return isAbsent ? .notApplicable : mask(field.raw, algorithm)
+    case .masked(let algorithm):
+      return isAbsent ? .notApplicable : mask(MaskShape(of: field.raw.canonicalText), algorithm)
     case .noPersonalData:
       if isAbsent { return .notApplicable }
       return field.personalData.isEmpty
@@ -125,8 +127,8 @@ extension RecordReading {
     }
   }
 
-  private func mask(_ value: Value, _ algorithm: MaskAlgorithm) -> RuleOutcome {
-    switch MaskShape(of: value.canonicalText) {
+  func mask(_ shape: MaskShape, _ algorithm: MaskAlgorithm) -> RuleOutcome {
+    switch shape {
     case .digest(algorithm): .passed
     case .digest(let other): .violatedAs([(.privacyWrongMask, other.rawValue)])
     case .clear: .violated("clear text")
@@ -142,6 +144,7 @@ extension RecordReading {
 
   private func equality(_ feature: FeatureReference, _ value: Value, _ other: FeatureReference) -> RuleOutcome
   {
+    if withheld(other) != nil { return .null(Self.withheldWords) }
     let expected = self.value(of: other)
     guard !expected.isMissing else { return .notApplicable }
     func number(_ value: Value) -> Double? {

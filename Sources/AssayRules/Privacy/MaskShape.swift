@@ -17,34 +17,24 @@ package enum MaskShape: Sendable, Hashable {
     self = match.map(MaskShape.digest) ?? .clear
   }
 
+  /// The shape that a private field's facts tell.
+  init(_ facts: PrivateFacts) {
+    self = MaskAlgorithm(rawValue: facts.maskKind).map(MaskShape.digest) ?? .clear
+  }
+
+  /// The length of a digest in characters, hexadecimal or base64 as its length class says; nil for clear text.
+  func digitCount(ofLengthClass lengthClass: Int) -> Int? {
+    guard case .digest(let algorithm) = self else { return nil }
+    let hexadecimal = algorithm.byteCount * 2
+    return PrivateFacts.lengthClass(ofByteCount: hexadecimal) == lengthClass
+      ? hexadecimal : (algorithm.byteCount + 2) / 3 * 4
+  }
+
   /// The name that counts and findings carry.
   package var name: String {
     switch self {
     case .digest(let algorithm): algorithm.rawValue
     case .clear: "clear"
-    }
-  }
-
-  /// A value of which exactly the same may be told as of a private one that is not known.
-  package static func standIn(for facts: PrivateFacts) -> Value {
-    guard facts.isPresent, facts.lengthClass > 0 else { return .missing }
-    guard let algorithm = MaskAlgorithm(rawValue: facts.maskKind) else {
-      // The shortest text of the class; `x` is no digit of any digest.
-      return .text(run(of: "x", 1 << min(facts.lengthClass - 1, 20)))
-    }
-    let digitCount = algorithm.byteCount * 2
-    if PrivateFacts.lengthClass(ofByteCount: digitCount) == facts.lengthClass {
-      return .text(run(of: "0", digitCount))
-    }
-    let padding = (3 - algorithm.byteCount % 3) % 3
-    let length = (algorithm.byteCount + 2) / 3 * 4
-    return .text(run(of: "A", length - padding) + run(of: "=", padding))
-  }
-
-  private static func run(of character: Unicode.Scalar, _ count: Int) -> String {
-    String(unsafeUninitializedCapacity: count) { bytes in
-      bytes.initialize(repeating: UInt8(ascii: character))
-      return count
     }
   }
 

@@ -116,11 +116,19 @@ struct ManifestTests {
     #expect(notices.map(\.kind.severity) == [.info])
   }
 
-  @Test(arguments: [("a,b\nx\ny\n", "rows.csv"), ("{\"a\": 1}\n[\n[\n", "rows.jsonl")])
-  func everyBadRowHasAKeyOfItsOwn(text: String, name: String) throws {
-    let records = try run([try folder.write(text, to: name)]).records
-    #expect(Set(records.map(\.key)).count == records.count)
-    #expect(records.last?.key.display == "row \(records.count)")
+  @Test(arguments: [
+    ("a,b\nx\ny\n1,2\n", "a,b\n1,2\ny\nx\n", "csv"), ("{\"a\": 1}\n[\n{\n", "{\n[\n{\"a\": 1}\n", "jsonl"),
+    ("path,b\nx\ny,\n,z\n", "path,b\n,z\ny,\nx\n", "csv"),
+  ])
+  func theKeysOfRowsDoNotDependOnTheirOrder(text: String, turned: String, ending: String) throws {
+    let keys = try run([try folder.write(text, to: "rows.\(ending)")]).records.map(\.key)
+    #expect(Set(keys).count == 3)
+    #expect(try run([try folder.write(turned, to: "turned.\(ending)")]).records.map(\.key) == keys.reversed())
+  }
+
+  @Test func badRowsAloneAreNoDuplicates() throws {
+    let csv = try folder.write("a,b\nx\nx\n", to: "rows.csv")
+    #expect(try run([csv]).records.map { $0.findings.map(\.code) } == [["row.malformed"], ["row.malformed"]])
   }
 
   @Test func aRepeatedKeyIsInTheRowsAndTheRejects() throws {
