@@ -42,6 +42,9 @@ package final class SetIndex: Sendable {
   /// What decoded the set: pHashes of another decoder may differ in a bit or two.
   package var decoderSignature: String { header.decoderSignature }
 
+  /// The fingerprint that a profile of the same records has.
+  package var fingerprint: Fingerprint { header.fingerprint }
+
   /// Whether a record of the set has that key.
   package func hasKey(_ key: RecordKey) -> Bool { keys.contains(Digest80(key: key.bytes)) }
 

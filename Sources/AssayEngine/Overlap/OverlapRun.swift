@@ -57,8 +57,10 @@ final class OverlapRun {
   }
 
   /// What is counted while the current set is read; nil where it is not read now, or no index stands for the reference.
+  /// Throws `ConfigurationError` where the index is not of the reference.
   func currentPass(_ reference: ProfiledSet, isOfSources: Bool = true) throws -> OverlapPass? {
     counter = nil
+    try index?.demandFingerprint(of: reference)
     guard isOfSources, let gathered = try gathered(reference) else { return nil }
     let counter = OverlapCounter(kinds, reading, gathered)
     self.counter = counter
@@ -66,15 +68,7 @@ final class OverlapRun {
   }
 
   private func gathered(_ reference: ProfiledSet) throws -> OverlapReference? {
-    if let index {
-      guard index.recordCount == reference.profile.recordCount else {
-        throw SourceError(
-          source: index.path,
-          reason: "an index of \(index.recordCount) records; the reference, \(reference.name), has "
-            + "\(reference.profile.recordCount): give the index that was made with it")
-      }
-      return OverlapReference(index, kinds: kinds)
-    }
+    if let index { return OverlapReference(index, kinds: kinds) }
     // A reference that was not read is not a reference without records.
     return reference.accounts == nil ? nil : try builder?.reference()
   }
@@ -98,6 +92,18 @@ final class OverlapRun {
     current.accounts == nil
       ? "the current set is a profile; name its sources"
       : "the reference is a profile; name its sources, or give its index (--reference-index)"
+  }
+}
+
+extension SetIndex {
+  /// Throws unless this is of the records of that set: one of others would find nothing and say that all is well.
+  fileprivate func demandFingerprint(of reference: ProfiledSet) throws(ConfigurationError) {
+    let expected = reference.profile.fingerprint
+    guard fingerprint != expected else { return }
+    throw ConfigurationError(
+      "\(path): expected the index of the reference \(reference.name), fingerprint \(expected.text.prefix(16))... of "
+        + "\(reference.profile.recordCount) records; found fingerprint \(fingerprint.text.prefix(16))... of "
+        + "\(recordCount) records. Make both in one run: assay profile SOURCE... -o PROFILE --index INDEX")
   }
 }
 
