@@ -17,7 +17,7 @@ package final class IngestRun {
   private var arenaPool = ArenaPool()
   private var hasBegun = false
   /// By source, for containers: folders are sorted, so their keys are together.
-  private var splitKeys: [Int: SplitKeyIndex] = [:]
+  private var members: [Int: MemberIndex] = [:]
   private var notices: [RemarkCount] = []
 
   /// `memory` is what this run's indexes share with those of its consumers.
@@ -104,8 +104,9 @@ package final class IngestRun {
     _ argument: SourceArgument, _ index: Int, _ setup: WorkerSetup, _ pool: DecoderPool
   ) throws -> any RecordSource {
     let plan = readingPlan(argument)
-    func container(_ input: Int32, _ command: PipeCommand? = nil) -> ContainerSource {
-      ContainerSource(
+    func container(_ input: Int32, _ command: PipeCommand? = nil) throws(OutputError) -> ContainerSource {
+      members[index] = try MemberIndex(argument.name, secondNames: options.secondImages, memory)
+      return ContainerSource(
         name: argument.name, index: index, input: input, command: command, plan: plan, setup: setup,
         arenas: arenaPool)
     }
@@ -114,15 +115,12 @@ package final class IngestRun {
     case .image(let path):
       return try ImageFileSource(name: argument.name, path: path, index: index, naming: plan.naming)
     case .standardInput:
-      splitKeys[index] = try SplitKeyIndex(memory)
-      return container(fcntl(0, F_DUPFD_CLOEXEC, 3))
+      return try container(fcntl(0, F_DUPFD_CLOEXEC, 3))
     case .command(let command):
-      splitKeys[index] = try SplitKeyIndex(memory)
       let pipe = try PipeCommand(command)
-      return container(pipe.output, pipe)
+      return try container(pipe.output, pipe)
     case .container(let path):
-      splitKeys[index] = try SplitKeyIndex(memory)
-      return container(try file(argument, path))
+      return try container(try file(argument, path))
     case .manifest(let path):
       if join != nil { return EmptySource(name: argument.name) }
       let folder =
@@ -220,14 +218,14 @@ package final class IngestRun {
       case .notAnImage:
         reports[open.batch.source].counts.other += item.parts.count
         reports[open.batch.source].answers += 1
-        splitKeys[open.batch.source]?.add(single: item)
+        members[open.batch.source]?.add(single: item)
       case .observed(var observation):
         // A row of a table is a member of its own.
         reports[open.batch.source].counts.members += max(1, item.parts.count)
         reports[open.batch.source].records += 1
         reports[open.batch.source].answers += 1
-        try splitKeys[open.batch.source]?.add(record: item)
         for consumer in consumers { try consumer.amend(&observation) }
+        try members[open.batch.source]?.add(record: item, isKnownKey: observation.isDuplicateKey)
         for consumer in consumers { try consumer.consume(observation, from: item) }
       }
     }
@@ -238,8 +236,13 @@ package final class IngestRun {
     reports[source].entries += end.entries
     reports[source].items += end.items
     reports[source].failure = reports[source].failure ?? end.failure ?? reports[source].imbalance
-    if let splitKeys = splitKeys.removeValue(forKey: source)?.finish() { notices.append(splitKeys) }
+    notices += members.removeValue(forKey: source)?.finish() ?? []
   }
+}
+
+extension Observation {
+  /// Whether the run has said that its key came before.
+  fileprivate var isDuplicateKey: Bool { findings.contains { $0.code == ReadingCode.duplicateKey.rawValue } }
 }
 
 /// A source that could not be opened at all.
