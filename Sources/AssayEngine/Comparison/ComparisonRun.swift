@@ -42,6 +42,9 @@ package struct ComparisonRun {
   }
 
   package func run() throws -> ComparisonSeries {
+    for case .sources(let sources) in [question.reference] + question.current {
+      try schema.imagePatterns.demandFolders(sources)
+    }
     let host = try question.plugins.host(question.ingest.isolation)
     let comparison = try Comparison(
       host: host, plan: ComparisonPlan(schema.schema.drift, today: question.today))

@@ -34,6 +34,7 @@ package final class IngestRun {
 
   /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
   package func run() throws -> IngestSummary {
+    try options.imagePatterns.demandFolders(options.sources)
     let descriptorLimit = CoordinatorLimits.raise()
     try CoordinatorLimits.check(workers: workerCount, workerDescriptors, within: descriptorLimit)
     if joinsManifests { join = try ManifestJoin(memory) }
@@ -75,12 +76,7 @@ package final class IngestRun {
   }
 
   private var hasContainer: Bool {
-    options.sources.contains {
-      switch $0.form {
-      case .container, .standardInput, .command: true
-      case .folder, .image, .manifest: false
-      }
-    }
+    options.sources.contains(where: \.isContainer)
   }
 
   /// Arenas are needed only where bytes come out of a container.
