@@ -72,7 +72,8 @@ package struct Validation {
     let report = ValidationReport(
       dataset: schema.schema.dataset, schemaPath: schema.path, sources: summary.sources,
       counts: counts.records,
-      rules: results, notices: summary.notices, duplicateContents: counts.duplicateContents,
+      rules: results, notices: summary.notices + results.compactMap(\.expiry),
+      duplicateContents: counts.duplicateContents,
       isolation: summary.isolation,
       allowsEmpty: request.allowsEmpty)
     return (report, profiler.map { ProfiledSet($0, report.accounts) })
