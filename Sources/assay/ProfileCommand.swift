@@ -91,6 +91,8 @@ struct MergeCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "Where to write the profile of all of them.")
   var output: String
 
+  @OptionGroup var hashKey: HashKeyArguments
+
   @Flag(help: "Merge even if the parts are seen to share records; they count twice.")
   var allowOverlap = false
 
@@ -98,7 +100,8 @@ struct MergeCommand: ParsableCommand {
   var format: ReportFormat = .text
 
   mutating func run() throws {
-    let merged = try ProfileFile.merge(profiles, allowingOverlap: allowOverlap)
+    let merged = try ProfileFile.merge(
+      profiles, hashKey: hashKey.key(), allowingOverlap: allowOverlap)
     try ProfileFile.write(merged.profile, to: output)
     switch format {
     case .text: StandardError.write(merged.line(for: output) + "\n")

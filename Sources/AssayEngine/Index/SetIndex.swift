@@ -23,7 +23,7 @@ package final class SetIndex: Sendable {
     do throws(IndexFault) {
       let (header, length) = try SetIndexHeader.read(mapping.bytes)
       guard header.hashKeyID == hashKey.id else {
-        throw IndexFault("made under the hash key \(header.hashKeyID), expected \(hashKey.id)")
+        throw IndexFault("made under the hash key \(header.hashKeyID), expected \(hashKey.id) (--hash-key)")
       }
       self.header = header
       let contentsStart = length + header.keyCount * SetIndexHeader.digestBytes

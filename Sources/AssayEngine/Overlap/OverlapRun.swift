@@ -29,17 +29,17 @@ final class OverlapRun {
   private var counter: OverlapCounter?
 
   /// Half of the memory for indexes is for this. Throws when `indexPath` is no index.
-  init(_ rules: [OverlapRule], indexPath: String?, indexMemory: Int, today: String?) throws {
+  init(_ rules: [OverlapRule], indexPath: String?, _ ingest: IngestOptions, today: String?) throws {
     self.rules = rules
     self.today = today
-    index = try indexPath.map { try SetIndex(path: $0) }
+    index = try indexPath.map { try SetIndex(path: $0, hashKey: ingest.hashKey) }
     var kinds: [OverlapKind] = [.exact]
     for rule in rules where !kinds.contains(rule.kind) { kinds.append(rule.kind) }
     self.kinds = kinds
     var reading = OverlapReading(groupFields: kinds.compactMap(\.field))
     reading.hashesTurns = kinds.contains { if case .turned = $0 { true } else { false } }
     self.reading = reading
-    memory = IndexMemory(limit: indexMemory / 2)
+    memory = IndexMemory(limit: ingest.indexMemory / 2)
   }
 
   /// Records are counted only where something asks for it: else profiles say what there is to say.
@@ -112,6 +112,6 @@ extension RunSchema {
   func overlap(indexPath: String?, _ ingest: IngestOptions, today: String?) throws -> OverlapRun {
     try OverlapRun(
       schema.overlap.filter { $0.terms.hold(in: compiled.environment) }, indexPath: indexPath,
-      indexMemory: ingest.indexMemory, today: today)
+      ingest, today: today)
   }
 }

@@ -8,14 +8,19 @@ package final class ProfileConsumer: RecordConsumer {
   /// Where the sampled records are; nil unless they are asked for.
   package private(set) var locators: SampleLocators?
   private let partition: Partition
+  private let hashKey: HashKey
 
-  package init(partition: Partition = .none, keepsLocators: Bool = false) {
+  package init(
+    partition: Partition = .none, hashKey: HashKey = .published, keepsLocators: Bool = false
+  ) {
     self.partition = partition
+    self.hashKey = hashKey
     locators = keepsLocators ? SampleLocators() : nil
   }
 
   package func begin(decoderSignature: String) {
-    profile = Profile(Profile.Configuration(decoderSignature: decoderSignature, partition: partition))
+    profile = Profile(
+      Profile.Configuration(hashKey: hashKey, decoderSignature: decoderSignature, partition: partition))
   }
 
   package func consume(_ observation: Observation, from item: WorkItem) {

@@ -33,7 +33,8 @@ package struct Profiling {
 
   /// Runs to the end; `other` sees every record too.
   package func run(besides other: (any RecordConsumer)? = nil) throws -> ProfilingResult {
-    let consumer = ProfileConsumer(partition: partition, keepsLocators: keepsLocators)
+    let consumer = ProfileConsumer(
+      partition: partition, hashKey: options.hashKey, keepsLocators: keepsLocators)
     let memory = IndexMemory(limit: options.indexMemory)
     let tally = try SetCounts(
       CompiledSchema(recordRules: options.reading.rules), memory: memory, keepsIndex: options.indexPath != nil
@@ -43,7 +44,8 @@ package struct Profiling {
     let summary = try IngestRun(options, consumers: consumers, memory: memory).run()
     try summary.check(seen: tally.records.seen)
     if let path = options.indexPath {
-      try tally.writeIndex(to: path, decoderSignature: summary.decoderSignature)
+      try tally.writeIndex(
+        to: path, decoderSignature: summary.decoderSignature, hashKey: options.hashKey)
     }
     return ProfilingResult(
       profile: consumer.profile, summary: summary, counts: tally.records,

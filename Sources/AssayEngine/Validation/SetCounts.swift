@@ -66,8 +66,11 @@ final class SetCounts: RecordConsumer {
   }
 
   /// Writes the index of the set, whole or not at all.
-  func writeIndex(to path: String, decoderSignature: String) throws(OutputError) {
-    try index.write(to: path, decoderSignature: decoderSignature, fingerprint: fingerprint)
+  func writeIndex(
+    to path: String, decoderSignature: String, hashKey: HashKey
+  ) throws(OutputError) {
+    try index.write(
+      to: path, decoderSignature: decoderSignature, hashKey: hashKey, fingerprint: fingerprint)
   }
 
   private func uniqueTable(of rule: Int) throws(OutputError) -> ExactSet<Digest80> {

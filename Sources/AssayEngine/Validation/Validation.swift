@@ -53,7 +53,8 @@ package struct Validation {
     let counts = try SetCounts(schema.compiled, memory: memory, keepsIndex: options.indexPath != nil)
     let profiler =
       request.profiles || schema.needsProfile
-      ? ProfileConsumer(partition: partition, keepsLocators: request.profiles) : nil
+      ? ProfileConsumer(
+        partition: partition, hashKey: options.hashKey, keepsLocators: request.profiles) : nil
     let sinks = try sinks()
     let accepted = try request.acceptedPath.map { try AcceptedSink(path: $0) }
     var consumers: [any RecordConsumer] = [counts] + sinks
@@ -65,7 +66,8 @@ package struct Validation {
     for sink in sinks { try sink.commit() }
     try accepted?.commit()
     if let path = options.indexPath {
-      try counts.writeIndex(to: path, decoderSignature: summary.decoderSignature)
+      try counts.writeIndex(
+        to: path, decoderSignature: summary.decoderSignature, hashKey: options.hashKey)
     }
     let facts = ProfileFacts(counts: counts, profile: profiler?.profile, join: summary.join)
     let results = RuleJudge(schema.compiled, today: request.today).results(counts.tallies, facts)

@@ -6,6 +6,13 @@ extension RecordKey {
   package init(row number: Int) { self.init("row \(number)") }
 }
 
+extension HashKey {
+  /// The key that a secret of any length stands for: the first half of a SHA-256 of it, behind a fixed text.
+  package init(secret: [UInt8]) {
+    self.init(bytes: Array(SHA256.hash(data: Array("assay/hash-key/v1".utf8) + secret).prefix(16)))
+  }
+}
+
 extension Digest128 {
   /// The digest of a key.
   package init(key: [UInt8]) { self.init(Array(SHA256.hash(data: key))) }
