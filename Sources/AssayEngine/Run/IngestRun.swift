@@ -19,6 +19,8 @@ package final class IngestRun {
   /// By source, for containers: folders are sorted, so their keys are together.
   private var members: [Int: MemberIndex] = [:]
   private var notices: [RemarkCount] = []
+  /// By source: up to where its records have been delivered.
+  private var extents: [SourceExtent?] = []
 
   /// `memory` is what this run's indexes share with those of its consumers.
   package init(_ options: IngestOptions, consumers: [any RecordConsumer], memory: IndexMemory? = nil) {
@@ -47,6 +49,8 @@ package final class IngestRun {
       setup.arenas, reserve: max(options.arenaReserve, ArenaBudget.mostBytes(options.limits)))
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)
+    extents = sources.map(\.size)
+    progress?.share = { [unowned self] in SourceExtent.share(of: extents) }
     try readJoinedManifests(setup, pool)
     let scheduler = Scheduler(
       sources: sources, pool: pool,
@@ -225,6 +229,7 @@ package final class IngestRun {
         for consumer in consumers { try consumer.consume(observation, from: item) }
       }
     }
+    if let extent = open.batch.extent { extents[open.batch.source] = extent }
   }
 
   private func finish(_ source: Int, _ end: SourceEnd) {
@@ -233,6 +238,7 @@ package final class IngestRun {
     reports[source].items += end.items
     reports[source].failure = reports[source].failure ?? end.failure ?? reports[source].imbalance
     notices += members.removeValue(forKey: source)?.finish() ?? []
+    if extents.indices.contains(source) { extents[source] = extents[source]?.atEnd }
   }
 }
 
@@ -245,6 +251,7 @@ extension Observation {
 private final class FailedSource: RecordSource {
   let name: String
   private let reason: String
+  var size: SourceExtent? { SourceExtent.nothing }
 
   init(name: String, reason: String) {
     self.name = name
@@ -259,6 +266,7 @@ private final class FailedSource: RecordSource {
 /// A manifest that was read before the images it is joined to.
 private final class EmptySource: RecordSource {
   let name: String
+  var size: SourceExtent? { SourceExtent.nothing }
 
   init(name: String) { self.name = name }
 
