@@ -6,6 +6,8 @@ struct AccountsReport {
   let command: String
   let output: String
   let set: ProfiledSet
+  /// What is to be looked at.
+  var warnings: [String] = []
 
   /// Prints it. Throws `ExitStatus.incomplete` if a source was not read to its end.
   func print(as format: ReportFormat) throws {
@@ -15,6 +17,7 @@ struct AccountsReport {
     case .text:
       StandardError.write("\(output): \(counted(set.profile.recordCount, "record"))\n")
       for line in set.accounts?.lines ?? [] { StandardError.write("  \(line)\n") }
+      for warning in warnings { StandardError.write("  warning  \(warning)\n") }
     }
     if !set.incomplete.isEmpty { throw ExitStatus.incomplete }
   }
@@ -24,6 +27,7 @@ struct AccountsReport {
       ("assay_report", 1), ("command", .string(command)), ("output", .string(output)),
       ("records", .integer(set.profile.recordCount)),
     ]
-    return .object(JSONObject(head + (set.accounts?.members ?? [])))
+    let tail = [(name: "warnings", value: JSONValue.array(warnings.map { .string($0) }))]
+    return .object(JSONObject(head + (set.accounts?.members ?? []) + tail))
   }
 }

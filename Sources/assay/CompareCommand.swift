@@ -96,7 +96,7 @@ struct CompareCommand: ParsableCommand {
     var question = ComparisonQuestion(
       reference: try SetArgument(reference.isEmpty ? [sides[0]] : reference),
       current: try SetArgument.series(reference.isEmpty ? Array(sides.dropFirst()) : current),
-      ingest: reading.options(for: []), plugins: plugins.search)
+      ingest: try reading.options(for: []), plugins: plugins.search)
     question.allowsEmpty = empty.allowEmpty
     question.schemaPath = schema
     question.referenceIndexPath = referenceIndex
@@ -112,7 +112,7 @@ struct CompareCommand: ParsableCommand {
   private func runReferences() throws {
     var question = ReferencesQuestion(
       current: try SetArgument.series(sides.isEmpty ? current : sides), schemaPath: schema ?? "",
-      ingest: reading.options(for: []), plugins: plugins.search)
+      ingest: try reading.options(for: []), plugins: plugins.search)
     question.allowsEmpty = empty.allowEmpty
     question.today = Today.text
     question.environment = environment

@@ -23,7 +23,7 @@ struct InferCommand: ParsableCommand {
 
   mutating func run() throws {
     let inference = Inference(
-      try SetArgument(sources), ingest: reading.options(for: []), allowsEmpty: empty.allowEmpty)
+      try SetArgument(sources), ingest: try reading.options(for: []), allowsEmpty: empty.allowEmpty)
     let result = try inference.run(dataset: dataset)
     try AtomicFile.write(Array(result.schema.text.utf8), to: output)
     for line in result.schema.review {

@@ -18,7 +18,7 @@ struct IngestArguments: ParsableArguments {
   }
 
   func options() throws -> IngestOptions {
-    var options = reading.options(for: try SourceArgument.parse(sources))
+    var options = try reading.options(for: try SourceArgument.parse(sources))
     options.indexPath = index
     return options
   }
@@ -54,6 +54,8 @@ struct ReadingArguments: ParsableArguments {
   @Option(help: "MiB that all exact indexes (keys, contents, manifest rows ...) together may keep in memory.")
   var indexMemory = 1024
 
+  @OptionGroup var hashKey: HashKeyArguments
+
   @Flag(help: "Say nothing on standard error but errors.")
   var quiet = false
 
@@ -69,8 +71,9 @@ struct ReadingArguments: ParsableArguments {
     }
   }
 
-  func options(for sources: [SourceArgument]) -> IngestOptions {
+  func options(for sources: [SourceArgument]) throws -> IngestOptions {
     var options = IngestOptions(sources: sources)
+    options.hashKey = try hashKey.key()
     options.workers = workers ?? 0
     options.showsProgress = !quiet
     options.readsTables = table

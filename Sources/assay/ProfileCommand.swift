@@ -43,15 +43,19 @@ struct ProfileCommand: ParsableCommand {
 
   mutating func run() throws {
     var options = try ingest.options()
-    try RunSchema(
-      path: schema, environment: environment, plugins: plugins.search, isolation: options.isolation
-    ).apply(to: &options)
+    let schema = try RunSchema(
+      path: schema, environment: environment, plugins: plugins.search, isolation: options.isolation)
+    try groupBy.map { try schema.demandPublic($0, for: "--group-by") }
+    try timeField.map { try schema.demandPublic($0, for: "--time-field") }
+    schema.apply(to: &options)
     options.reading.groupField = groupBy
     options.reading.timeField = timeField
     let result = try Profiling(options, partition: partition).run()
     if !empty.allowEmpty { try result.set.demandRecords() }
     try ProfileFile.write(result.profile, to: output)
-    try AccountsReport(command: "profile", output: output, set: result.set).print(as: format)
+    var report = AccountsReport(command: "profile", output: output, set: result.set)
+    report.warnings = result.profile.uncutWarning(timeField: timeField).map { [$0] } ?? []
+    try report.print(as: format)
   }
 }
 
@@ -87,6 +91,8 @@ struct MergeCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "Where to write the profile of all of them.")
   var output: String
 
+  @OptionGroup var hashKey: HashKeyArguments
+
   @Flag(help: "Merge even if the parts are seen to share records; they count twice.")
   var allowOverlap = false
 
@@ -94,7 +100,8 @@ struct MergeCommand: ParsableCommand {
   var format: ReportFormat = .text
 
   mutating func run() throws {
-    let merged = try ProfileFile.merge(profiles, allowingOverlap: allowOverlap)
+    let merged = try ProfileFile.merge(
+      profiles, hashKey: hashKey.key(), allowingOverlap: allowOverlap)
     try ProfileFile.write(merged.profile, to: output)
     switch format {
     case .text: StandardError.write(merged.line(for: output) + "\n")

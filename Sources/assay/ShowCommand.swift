@@ -9,7 +9,10 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "The profile (.json, .json.gz).")
   var profile: String
 
+  @OptionGroup var hashKey: HashKeyArguments
+
   mutating func run() throws {
-    try StandardOutput.write(ProfileSummary(try ProfileFile.read(profile), name: profile).text())
+    let read = try ProfileFile.read(profile, hashKey: hashKey.key())
+    try StandardOutput.write(ProfileSummary(read, name: profile).text())
   }
 }

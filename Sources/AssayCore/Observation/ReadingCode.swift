@@ -4,6 +4,7 @@
 package enum ReadingCode: String, Sendable, Hashable, CaseIterable {
   case duplicateKey = "record.duplicate-key"
   case splitKey = "record.split-key"
+  case duplicateMember = "record.duplicate-member"
   case nearMatch = "manifest.near-match"
   case pathColumn = "manifest.path-column"
   case repeatedRow = "manifest.repeated-row"
@@ -26,11 +27,21 @@ extension ReadingCode: ExplainedCode {
           + "without `manifest: {id: ...}` have one key if they differ in nothing but private values.")
     case .splitKey:
       CodeExplanation(
-        meaning: "A sidecar is not beside its image in the container.", reads: "member paths, in their order",
+        meaning: "A sidecar or a second image is not beside its image in the container.",
+        reads: "member paths, in their order",
         condition:
-          "a sidecar stands alone, and an image of its key came elsewhere in the same container. Its "
-          + "fields are not in the record: members of one key have to follow each other.",
-        remedy: "Pack the container again with its members sorted by path.")
+          "a sidecar, or an image such as a.mask.png, stands alone, and an image of its key is in the same "
+          + "container. The record lacks the sidecar's fields, and a mask is a record of its own: members of one "
+          + "key have to follow each other. A warning.",
+        remedy: "Pack the container again with its members sorted by path (`tar --sort=name`), or unpack it.")
+    case .duplicateMember:
+      CodeExplanation(
+        meaning: "A container has two members of one path.", reads: "member paths, from an exact index",
+        condition:
+          "the path came before in the container, and the keys do not tell: one copy of an image has "
+          + "a sidecar beside it and the other has none, or a sidecar or a mask is there twice. A warning; equal "
+          + "keys are `record.duplicate-key`.",
+        remedy: "Pack the container anew: an archive that was appended to keeps the old copies.")
     case .nearMatch:
       CodeExplanation(
         meaning: "A row's path and an image's are nearly the same.",

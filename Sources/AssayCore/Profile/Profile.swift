@@ -72,7 +72,8 @@ package struct Profile: Sendable {
     let timeFeatures = parts.timeFeatures
     return parts.byStart.map { start, population in
       var window = Profile(
-        Configuration(decoderSignature: configuration.decoderSignature), features: features)
+        Configuration(hashKey: configuration.hashKey, decoderSignature: configuration.decoderSignature),
+        features: features)
       window.whole = population
       window.isWindow = true
       window.timeFeatures = timeFeatures
@@ -223,7 +224,9 @@ extension Profile {
       "significand_bits", Int64(LogLinearHistogram.significandBits), &reader, "significand bits")
     let keyID = try members.string("hash_key", &reader)
     guard keyID == hashKey.id else {
-      throw reader.error("expected the hash key \(hashKey.id), found \(keyID)")
+      throw reader.error(
+        "expected the hash key \(hashKey.id), found \(keyID); give the one it was made under (--hash-key), or none for "
+          + HashKey.published.id)
     }
     var configuration = Configuration(hashKey: hashKey)
     configuration.decoderSignature = try members.string("decoder", &reader)

@@ -202,7 +202,8 @@ extension FindingCode: ExplainedCode {
     case .ruleExpired:
       return page(
         "A rule's terms are out of date.", reads: "the rule's `until`, today's date",
-        when: "today is later than `until`. The rule is judged as before.",
+        when:
+          "today is later than `until`. The rule is judged as before, and whether it holds or not this warns.",
         remedy: "Renew `until`, or take the exception back.")
     case .recordsCount:
       return page(

@@ -16,9 +16,9 @@ package struct RuleJudge {
       + schema.setRules.map { result(of: $0, facts) }
   }
 
-  /// The worst of the verdicts; `pass` where there is no rule.
+  /// The worst of the verdicts; `pass` where there is no rule. A rule that holds and is out of date warns.
   package static func verdict(of results: [RuleResult]) -> Verdict {
-    results.map(\.verdict).max() ?? .pass
+    results.map { max($0.verdict, $0.isExpired ? .warn : .pass) }.max() ?? .pass
   }
 
   // MARK: Record rules

@@ -23,5 +23,8 @@ package struct RuleResult: Sendable, Hashable {
   package var owner: String?
   /// Set when the rule's `until` has passed.
   package var expiredOn: String?
+
+  /// Whether its terms are out of date.
+  package var isExpired: Bool { expiredOn != nil }
   package var position: SourcePosition
 }

@@ -17,14 +17,16 @@ package struct Check {
   /// compare with.
   package init(_ request: ValidationRequest, reference: String?, referenceIndex: String? = nil) throws {
     self.request = request
-    let profile = try reference.map { ProfiledSet(name: $0, profile: try ProfileFile.read($0)) }
+    let profile = try reference.map {
+      ProfiledSet(name: $0, profile: try ProfileFile.read($0, hashKey: request.ingest.hashKey))
+    }
     schema = try RunSchema(
       path: request.schemaPath, environment: request.environment, plugins: request.plugins,
       isolation: request.ingest.isolation)
     overlap = try schema.overlap(indexPath: referenceIndex, request.ingest, today: request.today)
     guard let profile else {
       known = .references(
-        try NamedReferences(schema, request.plugins, request.ingest.isolation, today: request.today))
+        try NamedReferences(schema, request.plugins, request.ingest, today: request.today))
       return
     }
     let host = try request.plugins.host(request.ingest.isolation)

@@ -48,6 +48,9 @@ package struct ComparisonRun {
   }
 
   package func run() throws -> ComparisonSeries {
+    for case .sources(let sources) in [question.reference] + question.current {
+      try schema.imagePatterns.demandFolders(sources)
+    }
     let host = try question.plugins.host(question.ingest.isolation)
     var plan = ComparisonPlan(schema.schema, today: question.today)
     if let join = question.join, join != .key { plan.identities[join.name] = .join }

@@ -10,24 +10,24 @@ struct NamedReferences {
   let alarmOn: AlarmRule?
 
   /// Throws where the schema names none, one cannot be read, or two of its profiles cannot be added.
-  init(_ schema: RunSchema, _ plugins: PluginSearch, _ isolation: Isolation, today: String?) throws {
+  init(_ schema: RunSchema, _ plugins: PluginSearch, _ ingest: IngestOptions, today: String?) throws {
     let drift = schema.schema.drift
     guard !drift.references.isEmpty else {
       throw ConfigurationError(
         "\(schema.path ?? "no schema"): expected something to compare with in drift.references, such as "
           + "references: {training: {profile: train.profile.json}}")
     }
-    let host = try plugins.host(isolation)
+    let host = try plugins.host(ingest.isolation)
     alarmOn = drift.alarmOn
     references = try drift.references.map { reference in
       var plan = ComparisonPlan(schema.schema, today: today, reference: reference.name)
       plan.rate = plan.rate.shared(by: drift.references.count)
-      return (reference, try Self.profiled(reference), try Comparison(host: host, plan: plan))
+      return (reference, try Self.profiled(reference, ingest.hashKey), try Comparison(host: host, plan: plan))
     }
   }
 
-  private static func profiled(_ reference: DriftReference) throws -> ProfiledSet {
-    let merged = try ProfileFile.merge(reference.profiles, allowingOverlap: false)
+  private static func profiled(_ reference: DriftReference, _ hashKey: HashKey) throws -> ProfiledSet {
+    let merged = try ProfileFile.merge(reference.profiles, hashKey: hashKey, allowingOverlap: false)
     return ProfiledSet(name: reference.profiles.joined(separator: " + "), profile: merged.profile)
   }
 

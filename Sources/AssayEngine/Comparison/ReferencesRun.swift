@@ -38,7 +38,7 @@ package struct ReferencesRun {
       path: question.schemaPath, environment: question.environment, plugins: question.plugins,
       isolation: question.ingest.isolation)
     references = try NamedReferences(
-      schema, question.plugins, question.ingest.isolation, today: question.today)
+      schema, question.plugins, question.ingest, today: question.today)
   }
 
   package func run() throws -> ReferencesReport {

@@ -26,7 +26,7 @@ package final class SetIndex: Sendable {
     do {
       let (header, length) = try SetIndexHeader.read(mapping.bytes)
       guard header.hashKeyID == hashKey.id else {
-        throw IndexFault("made under the hash key \(header.hashKeyID), expected \(hashKey.id)")
+        throw IndexFault("made under the hash key \(header.hashKeyID), expected \(hashKey.id) (--hash-key)")
       }
       self.header = header
       let contentsStart = length + header.keyCount * SetIndexHeader.digestBytes
@@ -44,6 +44,9 @@ package final class SetIndex: Sendable {
 
   /// What decoded the set: pHashes of another decoder may differ in a bit or two.
   package var decoderSignature: String { header.decoderSignature }
+
+  /// The fingerprint that a profile of the same records has.
+  package var fingerprint: Fingerprint { header.fingerprint }
 
   /// Whether a record of the set has that key.
   package func hasKey(_ key: RecordKey) -> Bool { keys.contains(Digest80(key: key.bytes)) }

@@ -38,11 +38,14 @@ package final class SetIndexBuilder {
     return repetition
   }
 
-  /// Writes what was added as one sorted file, whole or not at all.
-  package func write(to path: String, decoderSignature: String) throws(OutputError) {
+  /// Writes what was added as one sorted file, whole or not at all. `fingerprint` is that of the set's profile.
+  package func write(
+    to path: String, decoderSignature: String, hashKey: HashKey = .published, fingerprint: Fingerprint
+  ) throws(OutputError) {
     let header = SetIndexHeader(
       recordCount: recordCount, keyCount: keys.count, contentCount: contents.count,
-      pHashCount: pHashes?.count ?? 0, hashKeyID: HashKey.published.id, decoderSignature: decoderSignature)
+      pHashCount: pHashes?.count ?? 0, hashKeyID: hashKey.id, decoderSignature: decoderSignature,
+      fingerprint: fingerprint)
     let file = try AtomicFile(path: path)
     try file.write(header.encoded())
     for set in [keys, contents] {

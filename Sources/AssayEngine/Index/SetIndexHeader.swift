@@ -3,11 +3,11 @@ import AssayCore
 /// The first bytes of an index file: what it holds, and whose it is.
 ///
 /// Little-endian: the magic `assayidx`, version and header length (32 bits each); records, keys, contents and pHashes
-/// (64 bits each); the id of the hash key and the decoder signature, each behind its length (16 bits); zeros to a
-/// multiple of 64. The sections follow without a gap: keys and contents of 10 bytes each, big-endian so that they sort
+/// (64 bits each); the id of the hash key, the decoder signature and the set's fingerprint, each behind its length
+/// (16 bits); zeros to a multiple of 64. The sections follow without a gap: keys and contents of 10 bytes each, big-endian so that they sort
 /// as they stand, then pHashes of 8 bytes, little-endian. All ascend strictly.
 struct SetIndexHeader: Hashable {
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let digestBytes = 10
   static let pHashBytes = 8
   private static let magic = Array("assayidx".utf8)
@@ -18,12 +18,14 @@ struct SetIndexHeader: Hashable {
   var pHashCount: Int
   var hashKeyID: String
   var decoderSignature: String
+  /// That of the set's profile.
+  var fingerprint: Fingerprint
 
   /// The header's bytes.
   func encoded() -> [UInt8] {
     var rest: [UInt8] = []
     for count in [recordCount, keyCount, contentCount, pHashCount] { rest += Self.bytes(UInt64(count)) }
-    for text in [hashKeyID, decoderSignature] {
+    for text in [hashKeyID, decoderSignature, fingerprint.text] {
       rest += Self.bytes(UInt16(clamping: text.utf8.count)) + Array(text.utf8.prefix(Int(UInt16.max)))
     }
     let length = (Self.magic.count + 8 + rest.count + 63) / 64 * 64
@@ -41,12 +43,15 @@ struct SetIndexHeader: Hashable {
     guard file.starts(with: magic) else { throw IndexFault("byte 0: expected an index of assay") }
     var reader = Fields(file: file, position: magic.count)
     let found = try reader.next(UInt32.self)
-    guard found == version else { throw IndexFault("byte 8: version \(found), expected \(version)") }
+    guard found == version else {
+      throw IndexFault("byte 8: version \(found), expected \(version): make it again (profile --index)")
+    }
     let length = Int(try reader.next(UInt32.self))
     let counts = try (0..<4).map { _ throws(IndexFault) in try reader.count() }
     let header = SetIndexHeader(
       recordCount: counts[0], keyCount: counts[1], contentCount: counts[2], pHashCount: counts[3],
-      hashKeyID: try reader.text(), decoderSignature: try reader.text())
+      hashKeyID: try reader.text(), decoderSignature: try reader.text(),
+      fingerprint: try reader.fingerprint())
     let expected = length + (counts[1] + counts[2]) * digestBytes + counts[3] * pHashBytes
     guard counts[3] <= Int(UInt32.max) else { throw IndexFault("more than 4,294,967,295 pHashes") }
     guard length >= reader.position, expected == file.count else {
@@ -81,6 +86,14 @@ private struct Fields {
     let count = try next(UInt64.self)
     guard count < 1 << 48 else { throw IndexFault("byte \(start): \(count) elements") }
     return Int(count)
+  }
+
+  mutating func fingerprint() throws(IndexFault) -> Fingerprint {
+    let start = position
+    guard let fingerprint = Fingerprint(text: try text()) else {
+      throw IndexFault("byte \(start): expected a fingerprint of 64 hexadecimal digits")
+    }
+    return fingerprint
   }
 
   mutating func text() throws(IndexFault) -> String {

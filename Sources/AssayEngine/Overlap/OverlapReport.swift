@@ -18,14 +18,17 @@ package struct OverlapReport: Sendable {
 
   package var verdict: Verdict { RuleJudge.verdict(of: results) }
 
-  /// The rules that are violated or not judged, in a few words; nil where all hold.
+  /// The rules that are violated, not judged or out of date, in a few words; nil where all hold.
   package var complaint: String? {
     let bad = results.filter { $0.verdict > .pass }
     func named(_ results: [RuleResult], _ what: String) -> String? {
       results.isEmpty ? nil : "\(results.map(\.rule).joined(separator: ", ")) \(what)"
     }
-    let parts = [named(bad.filter(\.isJudged), "violated"), named(bad.filter { !$0.isJudged }, "not judged")]
-    return bad.isEmpty ? nil : parts.compactMap(\.self).joined(separator: ", ")
+    let words = [
+      named(bad.filter(\.isJudged), "violated"), named(bad.filter { !$0.isJudged }, "not judged"),
+      named(results.filter(\.isExpired), "out of date"),
+    ].compactMap(\.self)
+    return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 
   /// What is to be said of the scores.
@@ -46,6 +49,13 @@ package struct OverlapReport: Sendable {
       lines += finding.examples.map { "            - \($0.text)" }
     }
     for result in results where result.verdict > .pass { lines += [""] + result.headLines }
+    for result in results {
+      guard let expiredOn = result.expiredOn, result.verdict == .pass else { continue }
+      lines += [
+        "", "warn   \(result.rule)  [\(FindingCode.ruleExpired.rawValue)]",
+        "       this rule was to hold until \(expiredOn)",
+      ]
+    }
     return lines
   }
 

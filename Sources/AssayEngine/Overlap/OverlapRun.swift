@@ -29,12 +29,12 @@ final class OverlapRun {
   private var counter: OverlapCounter?
 
   /// Half of the memory for indexes is for this. Throws when `indexPath` is no index.
-  init(_ rules: [OverlapRule], indexPath: String?, indexMemory: Int, today: String?) throws {
+  init(_ rules: [OverlapRule], indexPath: String?, _ ingest: IngestOptions, today: String?) throws {
     self.rules = rules
     self.today = today
-    let memory = IndexMemory(limit: indexMemory / 2)
+    let memory = IndexMemory(limit: ingest.indexMemory / 2)
     self.memory = memory
-    index = try indexPath.map { try SetIndex(path: $0, memory) }
+    index = try indexPath.map { try SetIndex(path: $0, hashKey: ingest.hashKey, memory) }
     var kinds: [OverlapKind] = [.exact]
     for rule in rules where !kinds.contains(rule.kind) { kinds.append(rule.kind) }
     self.kinds = kinds
@@ -61,8 +61,10 @@ final class OverlapRun {
   }
 
   /// What is counted while the current set is read; nil where it is not read now, or no index stands for the reference.
+  /// Throws `ConfigurationError` where the index is not of the reference.
   func currentPass(_ reference: ProfiledSet, isOfSources: Bool = true) throws -> OverlapPass? {
     counter = nil
+    try index?.demandFingerprint(of: reference)
     guard isOfSources, let gathered = try gathered(reference) else { return nil }
     let counter = OverlapCounter(kinds, reading, gathered)
     self.counter = counter
@@ -70,16 +72,7 @@ final class OverlapRun {
   }
 
   private func gathered(_ reference: ProfiledSet) throws -> OverlapReference? {
-    if let index {
-      guard index.recordCount == reference.profile.recordCount else {
-        throw SourceError(
-          source: index.path,
-          reason:
-            "an index of \(counted(index.recordCount, "record")); the reference, \(reference.name), has "
-            + "\(reference.profile.recordCount): give the index that was made with it")
-      }
-      return OverlapReference(index, kinds: kinds)
-    }
+    if let index { return OverlapReference(index, kinds: kinds) }
     // A reference that was not read is not a reference without records.
     return reference.accounts == nil ? nil : try builder?.reference()
   }
@@ -106,11 +99,23 @@ final class OverlapRun {
   }
 }
 
+extension SetIndex {
+  /// Throws unless this is of the records of that set: one of others would find nothing and say that all is well.
+  fileprivate func demandFingerprint(of reference: ProfiledSet) throws(ConfigurationError) {
+    let expected = reference.profile.fingerprint
+    guard fingerprint != expected else { return }
+    throw ConfigurationError(
+      "\(path): expected the index of the reference \(reference.name), fingerprint \(expected.text.prefix(16))... of "
+        + "\(reference.profile.recordCount) records; found fingerprint \(fingerprint.text.prefix(16))... of "
+        + "\(recordCount) records. Make both in one run: assay profile SOURCE... -o PROFILE --index INDEX")
+  }
+}
+
 extension RunSchema {
   /// What the schema says must not be on both sides, in its environment.
   func overlap(indexPath: String?, _ ingest: IngestOptions, today: String?) throws -> OverlapRun {
     try OverlapRun(
       schema.overlap.filter { $0.terms.hold(in: compiled.environment) }, indexPath: indexPath,
-      indexMemory: ingest.indexMemory, today: today)
+      ingest, today: today)
   }
 }

@@ -9,9 +9,9 @@ package final class ProfileConsumer: RecordConsumer {
   package private(set) var locators: SampleLocators?
   private var configuration: Profile.Configuration
 
-  /// `definitions` is the digest of what a schema decides of the profile.
-  package init(partition: Partition = .none, definitions: String = "", keepsLocators: Bool = false) {
-    configuration = Profile.Configuration(definitions: definitions, partition: partition)
+  /// The decoder's signature in `configuration` is filled in once a decoder has said it.
+  package init(_ configuration: Profile.Configuration, keepsLocators: Bool = false) {
+    self.configuration = configuration
     locators = keepsLocators ? SampleLocators() : nil
   }
 

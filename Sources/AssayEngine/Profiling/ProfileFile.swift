@@ -10,14 +10,16 @@ package enum ProfileFile {
   }
 
   /// Reads a profile, plain or in gzip: its first bytes say which. Throws with the path, and the place in the file,
-  /// when it is none.
-  package static func read(_ path: String) throws(SourceError) -> Profile {
+  /// when it is none, or was made under another hash key.
+  package static func read(
+    _ path: String, hashKey: HashKey = .published
+  ) throws(SourceError) -> Profile {
     guard let bytes = WholeFile.bytes(path, atMost: Profile.limits.maximumByteCount) else {
       throw SourceError(source: path, reason: lastSystemError())
     }
     let text = try plain(bytes, path)
     do throws(JSONError) {
-      return try Profile(decoding: text)
+      return try Profile(decoding: text, hashKey: hashKey)
     } catch {
       throw SourceError(
         source: "\(path):\(error.line):\(error.column)", reason: "byte \(error.byteOffset): \(error.message)")
@@ -45,8 +47,12 @@ package enum ProfileFile {
 
   /// Adds profiles of different records, in any order. Throws `SourceError` where one cannot be read, and
   /// `ConfigurationError`, naming both files, when two cannot be added.
-  package static func merge(_ paths: [String], allowingOverlap: Bool) throws -> MergedProfile {
-    var profiles = try paths.map { path throws(SourceError) in (path: path, profile: try read(path)) }
+  package static func merge(
+    _ paths: [String], hashKey: HashKey = .published, allowingOverlap: Bool
+  ) throws -> MergedProfile {
+    var profiles = try paths.map { path throws(SourceError) in
+      (path: path, profile: try read(path, hashKey: hashKey))
+    }
     guard !profiles.isEmpty else { throw ConfigurationError("expected at least one profile") }
     let fingerprints = Dictionary(grouping: profiles) { $0.profile.fingerprint.text }
     if !allowingOverlap, let same = fingerprints.values.first(where: { $0.count > 1 }) {

@@ -34,7 +34,7 @@ package struct Profiling {
   /// Runs to the end; `others` see every record too.
   package func run(besides others: [any RecordConsumer] = []) throws -> ProfilingResult {
     let consumer = ProfileConsumer(
-      partition: partition, definitions: options.reading.definitions, keepsLocators: keepsLocators)
+      options.profileConfiguration(partition), keepsLocators: keepsLocators)
     let memory = IndexMemory(limit: options.indexMemory)
     let tally = try SetCounts(
       CompiledSchema(recordRules: options.reading.rules), memory: memory, keepsIndex: options.indexPath != nil
@@ -42,7 +42,8 @@ package struct Profiling {
     let summary = try IngestRun(options, consumers: [consumer, tally] + others, memory: memory).run()
     try summary.check(seen: tally.records.seen)
     if let path = options.indexPath {
-      try tally.writeIndex(to: path, decoderSignature: summary.decoderSignature)
+      try tally.writeIndex(
+        to: path, decoderSignature: summary.decoderSignature, hashKey: options.hashKey)
     }
     var result = ProfilingResult(
       profile: consumer.profile, summary: summary, counts: tally.records,

@@ -38,7 +38,8 @@ package enum SetArgument: Sendable {
     overlap: OverlapPass? = nil, skew: SkewPass? = nil
   ) throws -> ProfiledSet {
     switch self {
-    case .profile(let path): return ProfiledSet(name: path, profile: try ProfileFile.read(path))
+    case .profile(let path):
+      return ProfiledSet(name: path, profile: try ProfileFile.read(path, hashKey: ingest.hashKey))
     case .sources(let sources):
       var options = ingest
       options.sources = sources

@@ -25,7 +25,19 @@ package struct ValidationReport: Sendable {
     return max(RuleJudge.verdict(of: rules), warnings.isEmpty ? .pass : .warn)
   }
 
-  private var warnings: [RemarkCount] { notices.filter { $0.kind.severity >= .warn } }
+  /// What is to be looked at though no rule says so.
+  private var warnings: [RemarkCount] {
+    notices.filter { $0.kind.severity >= .warn } + counts.remarks.filter(isWarning)
+  }
+
+  /// Whether reading itself warns of records, and no rule says how much of it may be. What is an error is a rule's, and
+  /// what rules find is in their results.
+  private func isWarning(_ remark: RemarkCount) -> Bool {
+    guard remark.kind.severity == .warn, let code = ReadingCode(rawValue: remark.kind.code) else {
+      return false
+    }
+    return code != .duplicateKey || !rules.contains { $0.code == .recordsDuplicateKeys }
+  }
 
   /// Nothing was there to check, and nobody said that this is fine.
   package var isEmpty: Bool { counts.seen == 0 && !allowsEmpty }

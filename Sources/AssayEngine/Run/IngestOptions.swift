@@ -20,6 +20,8 @@ package struct IngestOptions: Sendable {
   package var indexMemory = standardIndexMemory
   /// 1 GiB: about twenty million records.
   package static let standardIndexMemory = 1 << 30
+  /// What keys every hash of profiles that are made or read.
+  package var hashKey = HashKey.published
   /// Where to keep the exact index of the set; nil to forget it.
   package var indexPath: String?
   /// The schema's `ignore` patterns.

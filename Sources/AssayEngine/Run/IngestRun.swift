@@ -17,8 +17,10 @@ package final class IngestRun {
   private var arenaPool = ArenaPool()
   private var hasBegun = false
   /// By source, for containers: folders are sorted, so their keys are together.
-  private var splitKeys: [Int: SplitKeyIndex] = [:]
+  private var members: [Int: MemberIndex] = [:]
   private var notices: [RemarkCount] = []
+  /// By source: up to where its records have been delivered.
+  private var extents: [SourceExtent?] = []
 
   /// `memory` is what this run's indexes share with those of its consumers.
   package init(_ options: IngestOptions, consumers: [any RecordConsumer], memory: IndexMemory? = nil) {
@@ -34,6 +36,7 @@ package final class IngestRun {
 
   /// Runs to the end. Bad data and sources that end early are in the answer; throws only what stops everything.
   package func run() throws -> IngestSummary {
+    try options.imagePatterns.demandFolders(options.sources)
     let descriptorLimit = CoordinatorLimits.raise()
     try CoordinatorLimits.check(workers: workerCount, workerDescriptors, within: descriptorLimit)
     if joinsManifests { join = try ManifestJoin(memory) }
@@ -46,6 +49,8 @@ package final class IngestRun {
       setup.arenas, reserve: max(options.arenaReserve, ArenaBudget.mostBytes(options.limits)))
     let pool = try DecoderPool(count: workerCount, setup: setup)
     let sources = openSources(setup, pool)
+    extents = sources.map(\.size)
+    progress?.share = { [unowned self] in SourceExtent.share(of: extents) }
     try readJoinedManifests(setup, pool)
     let scheduler = Scheduler(
       sources: sources, pool: pool,
@@ -75,12 +80,7 @@ package final class IngestRun {
   }
 
   private var hasContainer: Bool {
-    options.sources.contains {
-      switch $0.form {
-      case .container, .standardInput, .command: true
-      case .folder, .image, .manifest: false
-      }
-    }
+    options.sources.contains(where: \.isContainer)
   }
 
   /// Arenas are needed only where bytes come out of a container.
@@ -104,8 +104,9 @@ package final class IngestRun {
     _ argument: SourceArgument, _ index: Int, _ setup: WorkerSetup, _ pool: DecoderPool
   ) throws -> any RecordSource {
     let plan = readingPlan(argument)
-    func container(_ input: Int32, _ command: PipeCommand? = nil) -> ContainerSource {
-      ContainerSource(
+    func container(_ input: Int32, _ command: PipeCommand? = nil) throws(OutputError) -> ContainerSource {
+      members[index] = try MemberIndex(argument.name, secondNames: options.secondImages, memory)
+      return ContainerSource(
         name: argument.name, index: index, input: input, command: command, plan: plan, setup: setup,
         arenas: arenaPool)
     }
@@ -114,15 +115,12 @@ package final class IngestRun {
     case .image(let path):
       return try ImageFileSource(name: argument.name, path: path, index: index, naming: plan.naming)
     case .standardInput:
-      splitKeys[index] = try SplitKeyIndex(memory)
-      return container(fcntl(0, F_DUPFD_CLOEXEC, 3))
+      return try container(fcntl(0, F_DUPFD_CLOEXEC, 3))
     case .command(let command):
-      splitKeys[index] = try SplitKeyIndex(memory)
       let pipe = try PipeCommand(command)
-      return container(pipe.output, pipe)
+      return try container(pipe.output, pipe)
     case .container(let path):
-      splitKeys[index] = try SplitKeyIndex(memory)
-      return container(try file(argument, path))
+      return try container(try file(argument, path))
     case .manifest(let path):
       if join != nil { return EmptySource(name: argument.name) }
       let folder =
@@ -220,17 +218,18 @@ package final class IngestRun {
       case .notAnImage:
         reports[open.batch.source].counts.other += item.parts.count
         reports[open.batch.source].answers += 1
-        splitKeys[open.batch.source]?.add(single: item)
+        members[open.batch.source]?.add(single: item)
       case .observed(var observation):
         // A row of a table is a member of its own.
         reports[open.batch.source].counts.members += max(1, item.parts.count)
         reports[open.batch.source].records += 1
         reports[open.batch.source].answers += 1
-        try splitKeys[open.batch.source]?.add(record: item)
         for consumer in consumers { try consumer.amend(&observation) }
+        try members[open.batch.source]?.add(record: item, isKnownKey: observation.isDuplicateKey)
         for consumer in consumers { try consumer.consume(observation, from: item) }
       }
     }
+    if let extent = open.batch.extent { extents[open.batch.source] = extent }
   }
 
   private func finish(_ source: Int, _ end: SourceEnd) {
@@ -238,14 +237,21 @@ package final class IngestRun {
     reports[source].entries += end.entries
     reports[source].items += end.items
     reports[source].failure = reports[source].failure ?? end.failure ?? reports[source].imbalance
-    if let splitKeys = splitKeys.removeValue(forKey: source)?.finish() { notices.append(splitKeys) }
+    notices += members.removeValue(forKey: source)?.finish() ?? []
+    if extents.indices.contains(source) { extents[source] = extents[source]?.atEnd }
   }
+}
+
+extension Observation {
+  /// Whether the run has said that its key came before.
+  fileprivate var isDuplicateKey: Bool { findings.contains { $0.code == ReadingCode.duplicateKey.rawValue } }
 }
 
 /// A source that could not be opened at all.
 private final class FailedSource: RecordSource {
   let name: String
   private let reason: String
+  var size: SourceExtent? { SourceExtent.nothing }
 
   init(name: String, reason: String) {
     self.name = name
@@ -260,6 +266,7 @@ private final class FailedSource: RecordSource {
 /// A manifest that was read before the images it is joined to.
 private final class EmptySource: RecordSource {
   let name: String
+  var size: SourceExtent? { SourceExtent.nothing }
 
   init(name: String) { self.name = name }
 

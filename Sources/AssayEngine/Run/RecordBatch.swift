@@ -10,6 +10,8 @@ final class RecordBatch {
   var items: [WorkItem]
   /// What `BytePlace.file` and `.span` number; closed with the batch.
   private(set) var descriptors: [Int32]
+  /// How far the source had been read when it came.
+  var extent: SourceExtent?
   /// Called once all results are in: what the batch occupied is free again.
   var release: (() -> Void)?
 
@@ -45,12 +47,15 @@ protocol RecordSource: AnyObject {
   func next() throws -> BatchOffer
   /// Called when `channel` is readable.
   func receive() throws
+  /// How much there is; nil where nobody knows.
+  var size: SourceExtent? { get }
   /// Called a few times a second: a reader that has passed its deadline is ended.
   func watch()
 }
 
 extension RecordSource {
   var channel: ControlChannel? { nil }
+  var size: SourceExtent? { nil }
   func receive() throws {}
   func watch() {}
 }

@@ -1,4 +1,5 @@
 import AssayCore
+import AssayIngest
 
 extension SchemaReader {
   /// The words `formats` may list: what magic bytes are recognised for.
@@ -35,7 +36,7 @@ extension SchemaReader {
     let name = entry.key
     let path = mapping.path
     let terms = mapping.terms(inheriting: RuleTerms(), environments: schema.environments)
-    schema.images[index].members = log.texts(mapping.take("members")) ?? []
+    readMembers(mapping.take("members"), index)
     if let privacy = log.word(mapping.take("privacy"), ImagePrivacy.self) {
       schema.images[index].isPrivate = privacy == .private
     }
@@ -62,6 +63,31 @@ extension SchemaReader {
           reference: .image(name, feature), kind: NameKind(definition.kind),
           path: "\(path).\(definition.name)",
           terms: terms))
+    }
+  }
+
+  /// Which members are a further image: by a pattern that a record's stem can stand in.
+  private func readMembers(_ tree: YAMLTree?, _ index: Int) {
+    guard let tree else { return }
+    let name = schema.images[index].name
+    guard index > 0 else {
+      return log.add(
+        tree.position,
+        "`members` is for further images, and \"\(name)\" is the default one: it is every image that no pattern "
+          + "matches (`ignore` leaves files out)"
+          + (name == "image" ? "" : "; declare an image named \"image\" beside it"))
+    }
+    for item in tree.sequence ?? [tree] {
+      guard let pattern = log.text(item) else { continue }
+      // `*.mask.png` is the name of a neighbour.
+      if pattern.hasPrefix("*.\(name).") || ImagePattern(name: name, pattern: pattern) != nil {
+        schema.images[index].members.append(pattern)
+      } else {
+        log.add(
+          item.position,
+          "a pattern with one `*`, in its last component, for the image's stem is expected, \"\(pattern)\" found: "
+            + "masks/*.png, *_mask.png or *.\(name).png")
+      }
     }
   }
 

@@ -24,6 +24,7 @@ final class ContainerSource: RecordSource, ArenaUser {
   private var end: SourceEnd?
   private var placedEntries = 0
   private var arrivedItems = 0
+  let size: SourceExtent?
   /// Which command feeds the input, where one does.
   private let command: PipeCommand?
 
@@ -41,6 +42,7 @@ final class ContainerSource: RecordSource, ArenaUser {
     self.setup = setup
     self.arenas = arenas
     clock = ReaderWatch(seconds: setup.limits.seconds)
+    size = SourceExtent(file: input)
   }
 
   /// Whether there is a reader that can use arenas.
@@ -102,12 +104,12 @@ final class ContainerSource: RecordSource, ArenaUser {
   private func take(_ message: WorkerMessage, _ worker: WorkerProcess) throws(ProtocolError) {
     switch message {
     case .ready(let ready): worker.ready = ready
-    case .records(let arena, let items):
+    case .records(let arena, let position, let items):
       try ReaderAnswer.check(itemCount: items.count)
       guard granted.contains(arena) else { throw ProtocolError("it used an arena it was not given") }
       guard arenas.isWithinAllowance(arena) else { throw ProtocolError("it filled an arena beyond its room") }
       granted.remove(arena)
-      arrived.append(batch(items, arena))
+      arrived.append(batch(items, arena, position))
     case .room(let arena, let bytes):
       guard granted.contains(arena), bytes <= ArenaBudget.mostBytes(setup.limits) else {
         throw ProtocolError("it asked for \(bytes) bytes")
@@ -128,7 +130,7 @@ final class ContainerSource: RecordSource, ArenaUser {
     granted = []
   }
 
-  private func batch(_ items: [WorkItem], _ arena: Int) -> RecordBatch {
+  private func batch(_ items: [WorkItem], _ arena: Int, _ position: Int) -> RecordBatch {
     arrivedItems += items.count
     placedEntries += items.reduce(0) { $0 + $1.parts.count }
     // A decoder reads plain members where they are. Of a stream it gets nothing: a copy would keep a pipe open that
@@ -137,6 +139,7 @@ final class ContainerSource: RecordSource, ArenaUser {
     let copy = isInPlace ? fcntl(input, F_DUPFD_CLOEXEC, 0) : -1
     let batch = RecordBatch(source: index, items: items, descriptors: copy < 0 ? [] : [copy])
     batch.release = { [arenas] in arenas.release(arena) }
+    batch.extent = size.map { SourceExtent(read: Int64(position), total: $0.total) }
     return batch
   }
 

@@ -18,6 +18,7 @@ final class ManifestScan {
   /// Told as soon as the dialect is known, before any row is handed out.
   private let adopt: (Int, ManifestDialect, Int32) -> Void
   private var rowCount = 0
+  let size: SourceExtent?
 
   /// Batches of rows that may be on their way at once.
   private static let mostGrants = 16
@@ -34,6 +35,7 @@ final class ManifestScan {
     self.setup = setup
     clock = ReaderWatch(seconds: setup.limits.seconds)
     self.adopt = adopt
+    size = SourceExtent(file: input)
   }
 
   deinit { close(input) }

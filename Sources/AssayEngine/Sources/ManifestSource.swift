@@ -27,6 +27,8 @@ final class ManifestSource: RecordSource {
 
   var channel: ControlChannel? { scan.channel }
 
+  var size: SourceExtent? { scan.size }
+
   func next() throws -> BatchOffer {
     try scan.start()
     if !arrived.isEmpty { return .batch(arrived.removeFirst()) }
@@ -55,6 +57,9 @@ final class ManifestSource: RecordSource {
     let items = try rows.map { row throws(WorkerError) in try item(row, &descriptors) }
     let batch = RecordBatch(source: index, items: items, descriptors: descriptors)
     batch.release = { [weak scan] in scan?.grant() }
+    batch.extent = scan.size.flatMap { size in
+      rows.last.map { SourceExtent(read: $0.offset + Int64($0.count), total: size.total) }
+    }
     return batch
   }
 

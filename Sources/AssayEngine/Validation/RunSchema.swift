@@ -46,14 +46,19 @@ package struct RunSchema: Sendable {
     options.reading.pathField = schema.manifest?.pathColumn
     options.pathColumn = schema.manifest?.pathColumn
     options.manifestPrefix = schema.manifest?.stripPrefix ?? ""
-    options.imagePatterns = schema.images.flatMap { image in
+    options.imagePatterns = imagePatterns
+    let declared = schema.images.dropFirst().map(\.name)
+    options.secondImages = declared + options.secondImages.filter { !declared.contains($0) }
+  }
+
+  /// Where further images are that are not beside the default one under its name.
+  var imagePatterns: [ImagePattern] {
+    schema.images.flatMap { image in
       // `*.mask.png` is what neighbours join by anyway, in containers as well.
       image.members.filter { !$0.hasPrefix("*.\(image.name).") }.compactMap {
         ImagePattern(name: image.name, pattern: $0)
       }
     }
-    let declared = schema.images.dropFirst().map(\.name)
-    options.secondImages = declared + options.secondImages.filter { !declared.contains($0) }
   }
 
   /// Whether some set rule is judged by distributions and not only by counts.

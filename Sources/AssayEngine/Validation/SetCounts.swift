@@ -10,6 +10,8 @@ final class SetCounts: RecordConsumer {
   private(set) var duplicateKeys = 0
   private let rules: RecordRules
   private let index: SetIndexBuilder
+  /// Of the records as a profile sees them.
+  private var fingerprint = Fingerprint()
   /// By rule.
   private var uniqueValues: [Int: ExactSet<Digest80>] = [:]
   private let memory: IndexMemory
@@ -40,6 +42,7 @@ final class SetCounts: RecordConsumer {
     tallies.observe(observation, rules: rules)
     try noteUniqueValues(observation)
     records.observe(observation)
+    fingerprint.add(observation.recordDigest)
   }
 
   /// What is known of a metric; nil for one that no rule asks for.
@@ -63,8 +66,11 @@ final class SetCounts: RecordConsumer {
   }
 
   /// Writes the index of the set, whole or not at all.
-  func writeIndex(to path: String, decoderSignature: String) throws(OutputError) {
-    try index.write(to: path, decoderSignature: decoderSignature)
+  func writeIndex(
+    to path: String, decoderSignature: String, hashKey: HashKey
+  ) throws(OutputError) {
+    try index.write(
+      to: path, decoderSignature: decoderSignature, hashKey: hashKey, fingerprint: fingerprint)
   }
 
   private func uniqueTable(of rule: Int) throws(OutputError) -> ExactSet<Digest80> {

@@ -54,7 +54,7 @@ package struct Validation {
     let profiler =
       request.profiles || schema.needsProfile
       ? ProfileConsumer(
-        partition: partition, definitions: options.reading.definitions, keepsLocators: request.profiles) : nil
+        options.profileConfiguration(partition), keepsLocators: request.profiles) : nil
     let sinks = try sinks()
     let accepted = try request.acceptedPath.map { try AcceptedSink(path: $0) }
     var consumers: [any RecordConsumer] = [counts] + sinks
@@ -66,14 +66,16 @@ package struct Validation {
     for sink in sinks { try sink.commit() }
     try accepted?.commit()
     if let path = options.indexPath {
-      try counts.writeIndex(to: path, decoderSignature: summary.decoderSignature)
+      try counts.writeIndex(
+        to: path, decoderSignature: summary.decoderSignature, hashKey: options.hashKey)
     }
     let facts = ProfileFacts(counts: counts, profile: profiler?.profile, join: summary.join)
     let results = RuleJudge(schema.compiled, today: request.today).results(counts.tallies, facts)
     var report = ValidationReport(
       dataset: schema.schema.dataset, schemaPath: schema.path, sources: summary.sources,
       counts: counts.records,
-      rules: results, notices: summary.notices, duplicateContents: counts.duplicateContents,
+      rules: results, notices: summary.notices + results.compactMap(\.expiry),
+      duplicateContents: counts.duplicateContents,
       isolation: summary.isolation,
       allowsEmpty: request.allowsEmpty)
     report.acceptedWithoutRow = accepted?.leftOut

@@ -9,8 +9,8 @@ package enum WorkerMessage: Sendable {
   case results(assignment: UInt64, [ItemResult])
   /// From a decoder: the plugin worker beside it is of no use any more, noticed at this position. It waits for another.
   case companionLost(ProgressWord.Position)
-  /// From a reader: records whose bytes are in the granted arena or in the source itself.
-  case records(arena: Int, [WorkItem])
+  /// From a reader: records whose bytes are in the granted arena or in the source itself, which it has read so far.
+  case records(arena: Int, position: Int, [WorkItem])
   /// From a reader of a manifest: how it is written. The first thing it says.
   case manifest(ManifestDialect)
   /// From a reader of a manifest: rows, for one grant.
@@ -45,7 +45,7 @@ extension WorkerMessage {
     case 3:
       self = try ByteReader.read(frame.payload) { (reader) throws(WireError) in
         .records(
-          arena: try reader.whole(upTo: 4096),
+          arena: try reader.whole(upTo: 4096), position: try reader.whole(),
           try reader.list { (reader) throws(WireError) in try WorkItem(from: &reader) })
       }
     case 5: self = .manifest(try JSONDecoder().decode(ManifestDialect.self, from: Data(frame.payload)))
@@ -99,8 +99,9 @@ extension WorkerMessage {
     case .results(let assignment, let results):
       writer.varint(assignment)
       writer.list(results) { $1.encode(to: &$0) }
-    case .records(let arena, let items):
+    case .records(let arena, let position, let items):
       writer.count(arena)
+      writer.count(position)
       writer.list(items) { $1.encode(to: &$0) }
     }
     return writer.bytes

@@ -31,6 +31,9 @@ package struct EntryName: Sendable, Hashable {
     return String(decoding: path[(dot + 1)...], as: UTF8.self).lowercased()
   }
 
+  /// The same as it is written; empty if there is none.
+  package var writtenExtension: [UInt8] { lastDot.map { Array(path[($0 + 1)...]) } ?? [] }
+
   /// The path without its last extension.
   package var stem: ArraySlice<UInt8> { path[..<(lastDot ?? path.count)] }
 
@@ -38,6 +41,16 @@ package struct EntryName: Sendable, Hashable {
   private var lastDot: Int? {
     guard let dot = baseName.lastIndex(of: UInt8(ascii: ".")), dot > baseStart else { return nil }
     return dot
+  }
+
+  /// Which of the names a second image of a record has before its extension: `mask` of `a.mask.png`.
+  package func secondName(among names: [String]) -> String? {
+    names.first { stem.suffix($0.utf8.count + 1).elementsEqual(".\($0)".utf8) }
+  }
+
+  /// The stem of the record it belongs to: its own without such a name.
+  package func recordStem(among names: [String]) -> [UInt8] {
+    Array(stem.dropLast(secondName(among: names).map { $0.utf8.count + 1 } ?? 0))
   }
 
   /// The path as text; bytes that are not UTF-8 are `\xNN`.

@@ -6,11 +6,15 @@ package struct ImagePattern: Sendable, Hashable, Codable {
   /// The image's name in its record.
   package let name: String
   private let glob: Glob
+  /// As the schema has it.
+  package var text: String { glob.pattern }
 
-  /// Nil unless the pattern has exactly one `*`, in its last component: then a record's stem can stand for it.
+  /// Nil unless the pattern has exactly one `*`, in its last component: then a record's stem can stand for it. Nor can
+  /// one match that begins with `/` or `./`: paths do not.
   package init?(name: String, pattern: String) {
     guard pattern.utf8.count(where: { $0 == UInt8(ascii: "*") }) == 1, !pattern.contains("?"),
-      let star = pattern.lastIndex(of: "*"), pattern.lastIndex(of: "/").map({ $0 < star }) ?? true
+      let star = pattern.lastIndex(of: "*"), pattern.lastIndex(of: "/").map({ $0 < star }) ?? true,
+      !pattern.hasPrefix("/"), !pattern.hasPrefix("./")
     else { return nil }
     self.name = name
     glob = Glob(pattern)

@@ -9,6 +9,13 @@ extension RecordKey {
   init(rowDigest digest: SHA256.Digest) { self.init("row \(Hex.encode(bytes: Array(digest.prefix(16))))") }
 }
 
+extension HashKey {
+  /// The key that a secret of any length stands for: the first half of a SHA-256 of it, behind a fixed text.
+  package init(secret: [UInt8]) {
+    self.init(bytes: Array(SHA256.hash(data: Array("assay/hash-key/v1".utf8) + secret).prefix(16)))
+  }
+}
+
 extension Digest128 {
   /// The digest of a key.
   package init(key: [UInt8]) { self.init(Array(SHA256.hash(data: key))) }

@@ -130,7 +130,7 @@ package struct RecordGrouper<Body: Sendable>: Sendable {
   }
 
   private func isPlainImage(_ entry: GroupedEntry<Body>) -> Bool {
-    entry.kind == .image && secondName(of: entry.name) == nil
+    entry.kind == .image && entry.name.secondName(among: secondNames) == nil
   }
 
   /// Whatever order a container has them in: the default image stands for the record, and of two sidecars the later
@@ -143,18 +143,10 @@ package struct RecordGrouper<Body: Sendable>: Sendable {
 
   private func imageName(_ entry: GroupedEntry<Body>) -> String? {
     guard entry.kind == .image else { return nil }
-    return secondName(of: entry.name) ?? "image"
+    return entry.name.secondName(among: secondNames) ?? "image"
   }
 
   private func recordStem(_ name: EntryName, _ kind: EntryKind) -> [UInt8] {
-    let stem = name.stem
-    guard kind == .image, let second = secondName(of: name) else { return Array(stem) }
-    return Array(stem.dropLast(second.utf8.count + 1))
-  }
-
-  private func secondName(of name: EntryName) -> String? {
-    secondNames.first { second in
-      name.stem.suffix(second.utf8.count + 1).elementsEqual(".\(second)".utf8)
-    }
+    name.recordStem(among: kind == .image ? secondNames : [])
   }
 }

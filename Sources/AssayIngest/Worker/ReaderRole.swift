@@ -1,5 +1,6 @@
 import AssayChannel
 import AssayCore
+import Glibc
 
 /// Opens one container and hands its records out, a batch for every arena it is granted.
 final class ReaderRole {
@@ -10,6 +11,8 @@ final class ReaderRole {
   private let willRead: ((ReadingPlan) -> Void)?
   private let pulse: ReaderPulse
   private var grants: [Int] = []
+  /// The container that is read.
+  private var input: Int32 = -1
   /// What each arena may hold, where that is more than the standing allowance.
   private var allowances: [Int: Int] = [:]
 
@@ -42,6 +45,7 @@ final class ReaderRole {
   }
 
   private func readContainer(_ reading: ReadingPlan, _ descriptor: Int32) throws {
+    input = descriptor
     var container = ContainerReading(reading, limits: plan.limits)
     do {
       let archive = try ArchiveReader(descriptor: descriptor, source: reading.source, pulse: pulse)
@@ -120,7 +124,9 @@ extension ReaderRole: ArenaSupply {
       at: offset, count: count, within: allowances[arena, default: ArenaBudget.standing])
   }
 
-  func send(_ arena: Int, _ items: [WorkItem]) throws { try send(.records(arena: arena, items)) }
+  func send(_ arena: Int, _ items: [WorkItem]) throws {
+    try send(.records(arena: arena, position: max(0, Int(lseek(input, 0, SEEK_CUR))), items))
+  }
 
   /// Sends a message; the coordinator may take it when it has the time.
   private func send(_ message: WorkerMessage) throws {

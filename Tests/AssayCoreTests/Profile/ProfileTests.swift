@@ -162,7 +162,8 @@ struct ProfileTests {
     let bytes = profile([]).encoded()
     let key = HashKey(bytes: Array(1...16))
     let error = #expect(throws: JSONError.self) { try Profile(decoding: bytes, hashKey: key) }
-    #expect(error?.message == "expected the hash key \(key.id), found \(HashKey.published.id)")
+    let start = "expected the hash key \(key.id), found \(HashKey.published.id); "
+    #expect(error?.message.hasPrefix(start) == true)
   }
 
   @Test func anotherVersionIsRefusedAtItsByte() {

@@ -91,6 +91,15 @@ struct RuleJudgeTests {
     #expect(result.violated == 1 && result.evaluated == 3 && result.verdict == .fail)
   }
 
+  @Test func aRuleThatHoldsAndIsOutOfDateWarns() {
+    let schema = recordRule(RuleTerms(until: "2026-06-30"))
+    let counted = tallies(passed: 1, violated: 0)
+    func verdict(_ today: String) -> Verdict {
+      RuleJudge.verdict(of: RuleJudge(schema, today: today).results(counted, FakeFacts()))
+    }
+    #expect(verdict("2026-06-30") == .pass && verdict("2026-07-01") == .warn)
+  }
+
   @Test func termsOutOfDateAreSaidAndJudgedAsBefore() {
     let schema = recordRule(RuleTerms(until: "2026-06-30"))
     let counted = tallies(passed: 1, violated: 0)

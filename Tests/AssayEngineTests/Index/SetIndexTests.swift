@@ -15,8 +15,12 @@ struct SetIndexTests {
   /// Writes the index of forged observations.
   private func write(_ observations: [Observation], to name: String = "set.index") throws -> String {
     let builder = try SetIndexBuilder(IndexMemory(limit: 1 << 16), isKept: true)
-    for observation in observations { _ = try builder.add(observation) }
-    try builder.write(to: folder.path(name), decoderSignature: "abc")
+    var fingerprint = Fingerprint()
+    for observation in observations {
+      _ = try builder.add(observation)
+      fingerprint.add(observation.recordDigest)
+    }
+    try builder.write(to: folder.path(name), decoderSignature: "abc", fingerprint: fingerprint)
     return folder.path(name)
   }
 
@@ -92,6 +96,7 @@ struct SetIndexTests {
     #expect(index.keys.count == 24 && index.recordCount == 24)
     #expect(index.hasKey(RecordKey("a/000.png")) && !index.pHashes.isEmpty)
     #expect(index.decoderSignature == profile.configuration.decoderSignature)
+    #expect(index.fingerprint == profile.fingerprint && index.fingerprint != Fingerprint())
   }
 
   @Test func anyShorterFileIsRefused() throws {

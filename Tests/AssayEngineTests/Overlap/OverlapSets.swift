@@ -46,7 +46,7 @@ struct OverlapSets {
 
   func report(
     reference: [String], current: [String], schema: String? = OverlapSets.schema, index: String? = nil,
-    workers: Int = 2, indexMemory: Int = IngestOptions.standardIndexMemory
+    workers: Int = 2, indexMemory: Int = IngestOptions.standardIndexMemory, today: String? = nil
   ) throws -> OverlapReport {
     var ingest = IngestOptions(sources: [])
     ingest.workers = workers
@@ -56,6 +56,7 @@ struct OverlapSets {
       plugins: PluginSearch())
     question.schemaPath = try schema.map { try folder.write($0, to: "schema.yaml") }
     question.referenceIndexPath = index
+    question.today = today
     let report = try ComparisonRun(question).run()
     guard let overlap = report.reports.first?.overlap else {
       preconditionFailure("every comparison looks for an overlap")

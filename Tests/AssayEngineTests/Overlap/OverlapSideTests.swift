@@ -42,14 +42,40 @@ struct OverlapSideTests {
     #expect(report.results.last?.code == .overlapNotJudged)
   }
 
-  @Test func anIndexOfAnotherSetIsRefused() throws {
+  /// The index of as many strangers as there are training images.
+  private func foreignIndex() throws -> String {
     let other = sets.folder.path("other.index")
-    var options = IngestOptions(sources: try SourceArgument.parse(sets.sources("test")))
+    for number in 0..<12 {
+      try sets.folder.write(ForgedPicture(seed: UInt64(900 + number)).jpeg(), to: "o/\(number).jpg")
+    }
+    var options = IngestOptions(sources: try SourceArgument.parse([sets.folder.path("o")]))
     options.indexPath = other
     _ = try Profiling(options).run()
-    #expect(throws: SourceError.self) {
+    return other
+  }
+
+  @Test func anIndexOfAsManyOtherRecordsIsRefused() throws {
+    let other = try foreignIndex()
+    let error = #expect(throws: ConfigurationError.self) {
       try sets.report(reference: [profile], current: sets.sources("test"), index: other)
     }
+    let found = try SetIndex(path: other, IndexMemory(limit: 1 << 20)).fingerprint.text.prefix(16)
+    let expected = try ProfileFile.read(profile).fingerprint.text.prefix(16)
+    #expect(error?.description.contains(found) == true && error?.description.contains(expected) == true)
+  }
+
+  @Test func aForeignIndexIsRefusedBesideAProfileToo() throws {
+    let other = try foreignIndex()
+    #expect(throws: ConfigurationError.self) {
+      try sets.report(reference: [profile], current: [profile], index: other)
+    }
+  }
+
+  @Test func checkRefusesAForeignIndex() throws {
+    let request = ValidationRequest(
+      ingest: IngestOptions(sources: try SourceArgument.parse(sets.sources("test"))))
+    let check = try Check(request, reference: profile, referenceIndex: try foreignIndex())
+    #expect(throws: ConfigurationError.self) { try check.run() }
   }
 
   @Test func rowsOfAnEarlierRunHaveContentsAndNoHashes() throws {

@@ -21,6 +21,14 @@ struct OverlapTests {
     #expect(report.verdict == .pass && !report.isOverlapping && report.note == nil)
   }
 
+  @Test(arguments: [("2026-06-30", Verdict.pass, nil), ("2026-07-01", .warn, "overlap.exact out of date")])
+  func aRuleThatHoldsAndIsOutOfDateWarns(today: String, verdict: Verdict, complaint: String?) throws {
+    let report = try sets.report(
+      reference: sets.sources("train"), current: sets.sources("test"),
+      schema: "assay: 1\noverlap: {exact: {max: 0, until: 2026-06-30}}\ndrift: off\n", today: today)
+    #expect(report.verdict == verdict && report.complaint == complaint)
+  }
+
   @Test mutating func anExactCopyIsFoundWithItsOriginal() throws {
     try sets.add(original.jpeg(), "copy.jpg", patient: "c", to: "test")
     let report = try sets.report()

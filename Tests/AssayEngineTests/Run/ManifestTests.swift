@@ -144,18 +144,6 @@ struct ManifestTests {
     }
   }
 
-  @Test func interleavedKeysOfAShardAreReported() throws {
-    let image = SmallSet.image(1, seed: 1)
-    let members: [ArchiveForge.Member] = [
-      .init("0.jpg", image), .init("1.jpg", SmallSet.image(1, seed: 2)), .init("0.json", Array("{}".utf8)),
-      .init("1.json", Array("{}".utf8)),
-    ]
-    let tar = try folder.write(ArchiveForge.archive(.tar, members), to: "shard.tar")
-    let notices = try run([tar]).summary.notices
-    #expect(notices.map(\.kind.code) == ["record.split-key"])
-    #expect(notices.first?.count == 2)
-  }
-
   @Test func acceptedRowsKeepTheirColumns() throws {
     try writeImages(["a.jpg", "b.jpg"])
     try folder.write([1, 2, 3], to: "set/broken.jpg")

@@ -181,6 +181,23 @@ struct SchemaErrorTests {
       "images: {image: {width: {min: 1, id: x}, height: {min: 1, id: x}}}",
       "main.yaml:2:51: the id \"x\" is taken", "main.yaml:2:26"
     ),
+    (
+      "images: {image: {members: [a.png]}}", "main.yaml:2:27: `members` is for further images",
+      "leaves files out)"
+    ),
+    (
+      "images: {mask: {members: [a/*.png]}}", "main.yaml:2:26: `members` is for further images",
+      "declare an image named \"image\" beside it"
+    ),
+    (
+      "images: {image: {}, mask: {members: [\"masks/*.png\", \"**/masks/*.png\"]}}",
+      "main.yaml:2:53: a pattern with one `*`", "masks/*.png, *_mask.png or *.mask.png"
+    ),
+    ("images: {image: {}, mask: {members: \"*/masks/*.png\"}}", "main.yaml:2:37: a pattern with one `*`", ""),
+    ("images: {image: {}, mask: {members: \"a/?/*.png\"}}", "main.yaml:2:37: a pattern with one `*`", ""),
+    ("images: {image: {}, mask: {members: \"a*/b.png\"}}", "main.yaml:2:37: a pattern with one `*`", ""),
+    ("images: {image: {}, mask: {members: \"masks/a.png\"}}", "main.yaml:2:37: a pattern with one `*`", ""),
+    ("images: {image: {}, mask: {members: \"./masks/*.png\"}}", "main.yaml:2:37: a pattern with one `*`", ""),
     ("extends: base.yaml", "main.yaml:2:10: cannot read base.yaml", ""),
   ])
   func everyErrorHasItsPlaceAndWhatWasExpected(text: String, start: String, end: String) throws {

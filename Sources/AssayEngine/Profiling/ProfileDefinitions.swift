@@ -23,3 +23,10 @@ extension RecordReadingPlan {
     return Hex.encode(SipHash().hash(text: lines.sorted().joined(separator: "\n\n")))
   }
 }
+
+extension IngestOptions {
+  /// What has to agree with profiles that are to be added, once a decoder's signature is in it.
+  func profileConfiguration(_ partition: Partition) -> Profile.Configuration {
+    Profile.Configuration(hashKey: hashKey, definitions: reading.definitions, partition: partition)
+  }
+}
