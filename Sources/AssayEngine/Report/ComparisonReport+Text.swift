@@ -17,8 +17,11 @@ extension ComparisonReport {
     add(acceptedLines, &page)
     add(FeatureScores.failures(scores), &page)
     add("a drift that matters could have gone unseen", features, .insufficient, &page)
+    add(smallSliceLines, &page)
     add("nothing to compare", features, .notApplicable, &page)
-    add("did not move", features.filter { !$0.hasAccepted }, .pass, &page)
+    let still = features.filter { !$0.hasAccepted }
+    add("did not move", still.filter { !$0.isPartlyUntold }, .pass, &page)
+    add("did not move where it could be told", still.filter(\.isPartlyUntold), .pass, &page)
     page.line("")
     for line in overlap?.lines ?? [] { page.line(line.isEmpty ? "" : "  \(line)") }
     addSkew(&page)
@@ -171,6 +174,9 @@ private struct FeatureScores {
     let told = whole.isEmpty ? scores : whole
     return [.insufficient, .pass].first { status in told.contains { $0.status == status } } ?? .notApplicable
   }
+
+  /// Whether there are too few records of it somewhere, if only in a slice.
+  var isPartlyUntold: Bool { scores.contains { $0.status == .insufficient } }
 
   /// Whether it moved somewhere, as was accepted.
   var hasAccepted: Bool { scores.contains(where: \.isAccepted) }

@@ -114,16 +114,25 @@ package struct ComparisonReport: Sendable {
       let moved = scores.contains { $0.status == .warn }
       return moved ? "\(features(.warn)) moved more than chance" + others : "\(others.dropFirst(2))"
     case .insufficient:
-      let isUnseen = scores.contains { $0.status == .insufficient }
-      return
-        (isUnseen
-        ? "no drift seen, and a drift that matters could have gone unseen"
-        : "nothing moved more than chance")
-        + complaint
-    case .pass, .notApplicable:
-      return "nothing moved more than chance"
-        + (accepted.isEmpty ? "" : " but \(Self.features(accepted)), as accepted")
+      guard let unseen else { return still + complaint }
+      return "no drift seen\(except), and one that matters could have gone unseen in \(unseen)\(complaint)"
+    case .pass, .notApplicable: return still
     }
+  }
+
+  private var still: String { "nothing moved more than chance\(except)" }
+
+  /// What moved nevertheless: ` but 1 feature, as accepted`.
+  private var except: String { accepted.isEmpty ? "" : " but \(Self.features(accepted)), as accepted" }
+
+  /// Where too few records are: `3 features`, `2 slices`; nil where there are enough.
+  private var unseen: String? {
+    let insufficient = scores.filter { $0.status == .insufficient }
+    let slices = Set(insufficient.compactMap(\.slice))
+    let whole = insufficient.filter { $0.slice == nil }
+    let parts =
+      (whole.isEmpty ? [] : [Self.features(whole)]) + (slices.isEmpty ? [] : [counted(slices.count, "slice")])
+    return parts.isEmpty ? nil : parts.joined(separator: " and ")
   }
 
   private func features(_ status: DriftStatus) -> String {

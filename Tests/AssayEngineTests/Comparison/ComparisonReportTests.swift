@@ -141,6 +141,43 @@ struct ComparisonReportTests {
     #expect(text.contains("alarm too (92): "))
   }
 
+  /// Two features that hold in the whole set; of one, the night has too few records.
+  private static let smallSlice: ComparisonReport = {
+    var report = Self.report
+    (report.diagnosis, report.place) = (nil, nil)
+    report.scores = [
+      score("field.a", .pass, movement: ""), score("field.b", .pass, movement: ""),
+      score("field.a", .pass, slice: "night", movement: ""),
+      score("field.b", .insufficient, slice: "night", movement: ""),
+    ]
+    return report
+  }()
+
+  @Test func aSmallSliceIsNamedWithItsFeatures() {
+    #expect(Self.smallSlice.sentence.hasSuffix("one that matters could have gone unseen in 1 slice"))
+    #expect(
+      Self.smallSlice.text().contains(
+        "\n  too few records in slice night (n 9000, 1000) for 1 of 2 features: field.b\n"))
+  }
+
+  @Test func onlyWhatWasJudgedDidNotMove() {
+    let text = Self.smallSlice.text()
+    #expect(text.contains("\n  did not move (1): field.a\n"))
+    #expect(text.contains("\n  did not move where it could be told (1): field.b\n"))
+  }
+
+  @Test func whatIsAcceptedIsNoDriftThatNobodySaw() {
+    var report = Self.smallSlice
+    report.scores[0].acceptance = DriftAcceptance(
+      state: .accepted,
+      accepted: AcceptedDrift(
+        feature: "field.a", comparator: "org.assay.ks/1", effect: Bounds(max: 0.6), until: "2026-12-31",
+        because: "new lens"))
+    #expect(
+      report.sentence.hasSuffix(
+        ": no drift seen but 1 feature, as accepted, and one that matters could have gone unseen in 1 slice"))
+  }
+
   @Test func aSideWithoutRecordsFailsUnlessItIsAllowed() {
     var report = Self.report
     (report.scores, report.current.recordCount) = ([], 0)
