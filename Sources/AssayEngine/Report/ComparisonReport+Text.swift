@@ -53,12 +53,15 @@ extension ComparisonReport {
 
   /// What to run next, ready to be pasted where the names allow it.
   private func nextCommand(_ cause: DriftCause) -> String {
-    if examples == nil {
+    if examples == nil, !isOfSources {
       return "compare the sources themselves instead of profiles, to see records: "
         + "assay compare --reference SOURCE... --current SOURCE..."
     }
     return "assay explain \(cause.rawValue)"
   }
+
+  /// Whether both sides were read now, and not from profiles.
+  private var isOfSources: Bool { reference.accounts != nil && current.accounts != nil }
 
   /// What records that are on both sides disagree in.
   private func addSkew(_ page: inout TextPage) {

@@ -141,6 +141,15 @@ struct ComparisonReportTests {
     #expect(text.contains("alarm too (92): "))
   }
 
+  @Test func sourcesAreAskedForOnlyWhereASideIsAProfile() {
+    var report = Self.report
+    let accounts = RunAccounts(RecordCounts(), [])
+    report.current.accounts = accounts
+    #expect(report.text().contains("compare the sources themselves"))
+    report.reference.accounts = accounts
+    #expect(report.text().contains("  next      assay explain drift.upstream\n"))
+  }
+
   /// Two features that hold in the whole set; of one, the night has too few records.
   private static let smallSlice: ComparisonReport = {
     var report = Self.report
