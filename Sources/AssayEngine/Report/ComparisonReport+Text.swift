@@ -210,7 +210,7 @@ private struct FeatureScores {
     let chance = shown.chance.map { "  p \(DisplayNumber.text($0.adjusted))" } ?? ""
     let notes = shown.note.map { "  (\($0))" } ?? ""
     return "\(status.rawValue.padded(to: 6)) \((shownName + place).padded(to: 28)) \(shown.movement)  "
-      + "[\(measured)]\(chance)  n \(shown.referenceCount), \(shown.currentCount)\(notes)\(elsewhere(than: shown))"
+      + "[\(measured)]\(chance)  \(shown.countText)\(notes)\(elsewhere(than: shown))"
   }
 
   /// What else of the feature is as bad, in a few words.
@@ -233,6 +233,14 @@ extension DriftSplit {
     let verdict = kind == .untold ? "cannot be told apart" : kind == .both ? "mix and within" : kind.rawValue
     let inside = within.map(told) ?? "no stratum is on both sides"
     return "       by \(DisplayText.name(by)): \(verdict).  shares alone: \(told(mix));  inside: \(inside)"
+  }
+}
+
+extension DriftScore {
+  /// `n 40000, 25000, thinned to 20000`: records on both sides, and how many of them chance was held against.
+  var countText: String {
+    let thinned = chance?.isThinned == true ? ", thinned to \(CountThinning.limit)" : ""
+    return "n \(referenceCount), \(currentCount)\(thinned)"
   }
 }
 

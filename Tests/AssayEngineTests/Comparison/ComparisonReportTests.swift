@@ -150,6 +150,15 @@ struct ComparisonReportTests {
     #expect(report.text().contains("  next      assay explain drift.upstream\n"))
   }
 
+  @Test func aSideThatWasThinnedIsSaidToBe() {
+    var report = Self.report
+    report.scores = [Self.score("field.a", .alarm, p: 0.01, movement: "mean 1 -> 2")]
+    #expect(!report.text().contains("thinned"))
+    report.scores[0].referenceCount = 40_000
+    report.scores[0].chance?.isThinned = true
+    #expect(report.text().contains("  n 40000, 1000, thinned to 20000\n"))
+  }
+
   /// Two features that hold in the whole set; of one, the night has too few records.
   private static let smallSlice: ComparisonReport = {
     var report = Self.report
