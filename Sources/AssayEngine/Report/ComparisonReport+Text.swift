@@ -16,7 +16,7 @@ extension ComparisonReport {
     }
     add(acceptedLines, &page)
     add(FeatureScores.failures(scores), &page)
-    add("a drift that matters could have gone unseen", features, .insufficient, &page)
+    add(untoldLines(of: features.filter { $0.status == .insufficient }.map(\.feature)), &page)
     add(smallSliceLines, &page)
     add("nothing to compare", features, .notApplicable, &page)
     let still = features.filter { !$0.hasAccepted }
@@ -245,12 +245,15 @@ extension DriftScore {
 }
 
 extension DriftMeasure {
+  /// `kl` of `org.assay.kl/1`.
+  var shortName: String {
+    comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
+  }
+
   /// `kl 1.75 > 0.3`, with how often chance alone is beyond where it ever is; nil without a statistic.
   var text: String? {
     guard let statistic else { return nil }
-    let name =
-      comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
-    let shown = "\(name) \(DisplayNumber.text(statistic))"
+    let shown = "\(shortName) \(DisplayNumber.text(statistic))"
     guard let floor else { return shown }
     let sign = statistic == floor ? "=" : statistic > floor ? ">" : "<"
     let byChance = falseAlarmRate.map { $0 > 0 ? " (chance: \(DisplayNumber.percent($0)))" : "" } ?? ""

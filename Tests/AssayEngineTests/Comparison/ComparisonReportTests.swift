@@ -159,6 +159,19 @@ struct ComparisonReportTests {
     #expect(report.text().contains("  n 40000, 1000, thinned to 20000\n"))
   }
 
+  @Test func whatCouldHaveBeenSeenStandsBesideWhatCouldNotBeTold() {
+    var report = Self.report
+    var measure = Self.measure("ks", 0.05, over: 0.1)
+    measure.detectable = 0.13
+    report.scores = [
+      Self.score("field.a", .insufficient, [measure], p: 0.3, movement: ""),
+      Self.score("field.b", .insufficient, movement: ""),
+    ]
+    let lines = report.text().split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(lines.contains("field.a could have seen ks 0.13, floor 0.1 n 9000, 1000"))
+    #expect(lines.contains("field.b too few records to tell n 9000, 1000"))
+  }
+
   /// Two features that hold in the whole set; of one, the night has too few records.
   private static let smallSlice: ComparisonReport = {
     var report = Self.report
