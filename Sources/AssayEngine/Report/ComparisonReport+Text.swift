@@ -26,6 +26,7 @@ extension ComparisonReport {
     for line in overlap?.lines ?? [] { page.line(line.isEmpty ? "" : "  \(line)") }
     addSkew(&page)
     if testCount > 0 { page.line("  \(basis)") }
+    if let correctionText { page.line("  \(correctionText)") }
     for line in incomplete + notes { page.line("  note: \(line)") }
     for side in [reference, current] { add(side, &page) }
     return page.text
@@ -81,6 +82,18 @@ extension ComparisonReport {
         ? "; slices are not ranked: these assume independent records, and only breaks warn"
         : "; assumes independent records, so only breaks alarm"
     return "\(rate.derivation); \(counted(testCount, "test"))\(ranks)\(independence)"
+  }
+
+  /// What the printed p-values are corrected for; nil where none is.
+  private var correctionText: String? {
+    let families = [(false, "columns"), (true, "pixels")].map { pixels, words in
+      (DriftFamily.members(scores, pixels: pixels).count, words)
+    }.filter { $0.0 > 0 }
+    guard !families.isEmpty else { return nil }
+    let each = families.map { "\(counted($0.0, "test")) of \($0.1)" }.joined(separator: " and ")
+    let own =
+      rate.shareCount > 1 ? " against this reference, one of \(rate.shareCount) that share the rate" : ""
+    return "p is corrected for \(each)\(own) (\(correction.rawValue))"
   }
 
   /// The strongest features with a line each and one for each split, the others by name.

@@ -7,6 +7,8 @@ package struct ComparisonReport: Sendable {
   package var scores: [DriftScore]
   /// How often such a comparison may warn without drift.
   package var rate: FalseAlarmRate
+  /// How p-values were corrected for being many.
+  package var correction = DriftFamily.Correction.benjaminiHochberg
   /// The reference's own groups or windows; nil where it is not cut.
   package var windows: ReferenceWindows?
   package var notes: [String]

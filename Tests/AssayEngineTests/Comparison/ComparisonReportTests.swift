@@ -172,6 +172,16 @@ struct ComparisonReportTests {
     #expect(lines.contains("field.b too few records to tell n 9000, 1000"))
   }
 
+  @Test func theFooterSaysWhatPIsCorrectedFor() {
+    var report = Self.report
+    report.scores[0].isOfPixels = true
+    #expect(
+      report.text().contains(
+        "\n  p is corrected for 9 tests of columns and 1 test of pixels (benjamini-hochberg)\n"))
+    report.rate.shareCount = 2
+    #expect(report.text().contains(" against this reference, one of 2 that share the rate (benj"))
+  }
+
   /// Two features that hold in the whole set; of one, the night has too few records.
   private static let smallSlice: ComparisonReport = {
     var report = Self.report
