@@ -51,6 +51,20 @@ struct ReferencesCommandTests {
     #expect(run.status == status, "\(run.errors)")
     #expect(
       run.output.contains("\n\(word)  today.csv against 2 references: training: alarm"), "\(run.output)")
+    #expect(
+      run.output.hasPrefix(
+        "\(word)  today.csv: validation: pass, comparison: \(word.lowercased())\n\nPASS  today.csv: "))
+  }
+
+  @Test(arguments: [("train", "ALARM", "alarm"), ("monday", "PASS", "pass")])
+  func checkBeginsWithTheWorseOfBothVerdicts(reference: String, word: String, comparison: String) throws {
+    let arguments = ["check", "today.csv", "--reference", "ours/\(reference).json"]
+    let sentence = "\(word)  today.csv: validation: pass, comparison: \(comparison)"
+    let run = try Assay.run(arguments, in: folder.url)
+    #expect(run.output.hasPrefix("\(sentence)\n\n"), "\(run.output)")
+    let report = try Assay.run(arguments + ["--format", "json"], in: folder.url).output
+    #expect(
+      report.contains("\n  \"verdict\": \"\(comparison)\",\n  \"sentence\": \"\(sentence)\","), "\(report)")
   }
 
   @Test func checkWithNothingToCompareWithIsAUsageError() throws {

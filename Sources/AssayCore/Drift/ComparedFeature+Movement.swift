@@ -3,7 +3,7 @@ extension ComparedFeature {
   package var movement: String {
     switch form {
     case .ordered(let left, let right): numbers(left, right)
-    case .histogram(let left, let right): Self.move("mean", Self.mean(left), Self.mean(right))
+    case .histogram(let left, let right): Self.move("mean", Self.mean(left), Self.mean(right)) + unitText
     case .jointHistogram(let left, let right): Self.jointMove(left, right)
     case .categories: largestMove
     case .tally(let tally): Self.move(of: tally, aspect)
@@ -12,6 +12,9 @@ extension ComparedFeature {
     case .incomparable(let why): why
     }
   }
+
+  /// What stands behind numbers: ` bytes`; empty for a pure number.
+  private var unitText: String { unit.isEmpty ? "" : " \(unit)" }
 
   static func move(_ what: String, _ before: Double?, _ after: Double?) -> String {
     "\(what) \(told(before)) -> \(told(after))"
@@ -51,15 +54,17 @@ extension ComparedFeature {
   /// The mean where it moved; else the spread, or the tail that did.
   private func numbers(_ left: NumericDistribution, _ right: NumericDistribution) -> String {
     if left.minimum == left.maximum || right.minimum == right.maximum {
-      return "\(Self.span(left)) -> \(Self.span(right))"
+      return "\(Self.span(left)) -> \(Self.span(right))\(unitText)"
     }
     let (before, after) = (reference.mean ?? 0, current.mean ?? 0)
     let spreads = ((reference.variance ?? 0).squareRoot(), (current.variance ?? 0).squareRoot())
-    if abs(after - before) >= 0.1 * max(spreads.0, spreads.1) { return Self.move("mean", before, after) }
-    if max(spreads.0, spreads.1) > 1.1 * min(spreads.0, spreads.1) {
-      return Self.move("sd", spreads.0, spreads.1) + " around \(DisplayNumber.text(before))"
+    if abs(after - before) >= 0.1 * max(spreads.0, spreads.1) {
+      return Self.move("mean", before, after) + unitText
     }
-    return quantileMove(left, right) ?? Self.move("mean", before, after)
+    if max(spreads.0, spreads.1) > 1.1 * min(spreads.0, spreads.1) {
+      return Self.move("sd", spreads.0, spreads.1) + " around \(DisplayNumber.text(before))\(unitText)"
+    }
+    return (quantileMove(left, right) ?? Self.move("mean", before, after)) + unitText
   }
 
   /// `always 5`, or `3 to 9`.

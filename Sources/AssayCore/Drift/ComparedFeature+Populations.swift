@@ -109,7 +109,7 @@ extension ComparedFeature {
     let counts = (left.imageCount, right.imageCount)
     let channels = ImageView.histograms.map { seen, channel in
       let form = Form.histogram(left.codeValues(of: channel), right.codeValues(of: channel))
-      var view = make(seen.name(), .values, form, counts, unit: "code value")
+      var view = make(seen.name(), .values, form, counts, unit: "code values")
       view.place = .pixels(channel: channel)
       return view
     }

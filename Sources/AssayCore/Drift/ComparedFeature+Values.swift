@@ -87,7 +87,7 @@ extension ComparedFeature {
     guard let left = reference.textLengths, let right = current.textLengths else { return view(.categories) }
     var feature = view(Self.orderedForm(left, right), .lengths)
     (feature.reference, feature.current) = (left, right)
-    feature.unit = "byte"
+    feature.unit = "bytes"
     feature.note = "nearly every value is unique: lengths are compared"
     return feature
   }

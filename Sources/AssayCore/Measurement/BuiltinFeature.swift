@@ -79,27 +79,27 @@ package enum BuiltinFeature: Int, Sendable, CaseIterable {
     case .nearGray:
       return pixels(
         "near_gray", .flag, "", "true, false", "Whether max - min > 8 in at most 1 % of the pixels.")
-    case .meanR: return pixels("mean_r", .real, "code value", code, "Mean of red.")
-    case .meanG: return pixels("mean_g", .real, "code value", code, "Mean of green.")
-    case .meanB: return pixels("mean_b", .real, "code value", code, "Mean of blue.")
-    case .lumaMean: return pixels("luma_mean", .real, "code value", code, "Mean of luma (BT.601).")
+    case .meanR: return pixels("mean_r", .real, "code values", code, "Mean of red.")
+    case .meanG: return pixels("mean_g", .real, "code values", code, "Mean of green.")
+    case .meanB: return pixels("mean_b", .real, "code values", code, "Mean of blue.")
+    case .lumaMean: return pixels("luma_mean", .real, "code values", code, "Mean of luma (BT.601).")
     case .brightness: return pixels("brightness", .real, "", fraction, "Mean of luma over 255.")
     case .contrast:
       return pixels("contrast", .real, "", fraction, "Standard deviation of luma over 255.")
-    case .lumaP1: return pixels("luma_p1", .integer, "code value", code, "1st percentile of luma.")
-    case .lumaP5: return pixels("luma_p5", .integer, "code value", code, "5th percentile of luma.")
-    case .lumaP25: return pixels("luma_p25", .integer, "code value", code, "25th percentile of luma.")
-    case .lumaP50: return pixels("luma_p50", .integer, "code value", code, "Median of luma.")
-    case .lumaP75: return pixels("luma_p75", .integer, "code value", code, "75th percentile of luma.")
-    case .lumaP95: return pixels("luma_p95", .integer, "code value", code, "95th percentile of luma.")
-    case .lumaP99: return pixels("luma_p99", .integer, "code value", code, "99th percentile of luma.")
+    case .lumaP1: return pixels("luma_p1", .integer, "code values", code, "1st percentile of luma.")
+    case .lumaP5: return pixels("luma_p5", .integer, "code values", code, "5th percentile of luma.")
+    case .lumaP25: return pixels("luma_p25", .integer, "code values", code, "25th percentile of luma.")
+    case .lumaP50: return pixels("luma_p50", .integer, "code values", code, "Median of luma.")
+    case .lumaP75: return pixels("luma_p75", .integer, "code values", code, "75th percentile of luma.")
+    case .lumaP95: return pixels("luma_p95", .integer, "code values", code, "95th percentile of luma.")
+    case .lumaP99: return pixels("luma_p99", .integer, "code values", code, "99th percentile of luma.")
     case .sharpness:
       return pixels("sharpness", .real, "", nonnegative, "Variance of the Laplacian of luma.")
     case .sharpness256:
       return pixels("sharpness_256", .real, "", nonnegative, "Sharpness after reduction to 256 pixels.")
-    case .noise: return pixels("noise", .real, "code value", nonnegative, "Immerkaer's noise estimate.")
+    case .noise: return pixels("noise", .real, "code values", nonnegative, "Immerkaer's noise estimate.")
     case .noise256:
-      return pixels("noise_256", .real, "code value", nonnegative, "Noise after reduction to 256 pixels.")
+      return pixels("noise_256", .real, "code values", nonnegative, "Noise after reduction to 256 pixels.")
     case .blockiness:
       return pixels(
         "blockiness", .real, "", nonnegative, "Steps across the 8-pixel grid over steps elsewhere.")

@@ -125,6 +125,7 @@ package struct ComparisonRun {
     var report = ComparisonReport(
       reference: ComparedSide(reference), current: ComparedSide(current), scores: scores,
       rate: comparison.plan.rate, notes: notes, incomplete: reference.incomplete + current.incomplete)
+    report.correction = comparison.plan.correction
     // Of what is accepted the reason is known, and it did not stand still either.
     let open = scores.filter { !$0.isAccepted }
     report.diagnosis = DriftDiagnosis(open, reference.profile, current.profile)

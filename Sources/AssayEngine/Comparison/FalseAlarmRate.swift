@@ -7,6 +7,9 @@ package struct FalseAlarmRate: Sendable, Hashable {
   /// How that number came about, for the reader.
   package var derivation: String
 
+  /// Comparisons that have equal parts of a common rate.
+  package var shareCount = 1
+
   /// One comparison in twenty.
   package static let standard = FalseAlarmRate(
     familyAlpha: 0.05,
@@ -41,8 +44,10 @@ package struct FalseAlarmRate: Sendable, Hashable {
   /// The part of one of several comparisons that together have this rate.
   func shared(by count: Int) -> FalseAlarmRate {
     guard count > 1 else { return self }
-    return FalseAlarmRate(
+    var shared = FalseAlarmRate(
       familyAlpha: familyAlpha / Double(count),
       derivation: "\(derivation), over all \(counted(count, "reference"))")
+    shared.shareCount = count
+    return shared
   }
 }

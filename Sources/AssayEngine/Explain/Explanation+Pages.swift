@@ -9,6 +9,7 @@ extension Explanation {
     + DecodeOutcome.allCases.map { Explanation($0) }
     + BuiltinFeature.definitions.map { Explanation($0) }
     + ImageView.allCases.map { Explanation($0) }
+    + ReportWord.allCases.map { Explanation($0) }
 
   private static func pages<Code: ExplainedCode>(of codes: Code.Type, _ kind: Kind) -> [Explanation] {
     codes.allCases.map { code in
@@ -56,6 +57,11 @@ extension Explanation {
         ("held against", view.calibration),
         ("written", "\(view.name()) in reports of compare and in the drift block of schemas"),
       ])
+  }
+
+  private init(_ word: ReportWord) {
+    self.init(
+      word.rawValue, .word, word.meaning, [("said when", word.condition), ("what to do", word.remedy)])
   }
 
   /// The page of a plugin, in its author's words.

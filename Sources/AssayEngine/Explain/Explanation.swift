@@ -10,6 +10,7 @@ package struct Explanation: Sendable, Hashable {
     case plugin = "plugins"
     case feature = "built-in features"
     case view = "what comparisons see of images beside features"
+    case word = "words of reports"
   }
 
   /// One labelled paragraph.

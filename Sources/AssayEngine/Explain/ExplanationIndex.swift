@@ -56,7 +56,7 @@ package struct ExplanationIndex: Sendable {
       let id = page.name.split(separator: "/").first.map(String.init) ?? page.name
       let name = id.split(separator: ".").last.map(String.init) ?? id
       return [id, name, "drift.\(name)"]
-    case .finding, .reading, .reason, .drift, .outcome: return []
+    case .finding, .reading, .reason, .drift, .outcome, .word: return []
     }
   }
 }

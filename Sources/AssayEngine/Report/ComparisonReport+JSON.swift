@@ -15,7 +15,8 @@ extension ComparisonReport {
       "current": current.jsonValue,
       "false_alarms": [
         "family_alpha": Self.number(rate.familyAlpha), "derivation": .string(rate.derivation),
-        "tests": .integer(Int64(testCount)), "assumes_independent_records": .boolean(assumesIndependence),
+        "tests": .integer(Int64(testCount)), "correction": .string(correction.rawValue),
+        "assumes_independent_records": .boolean(assumesIndependence),
         "windows": windows.map(\.jsonValue) ?? .null,
       ],
       "notes": .array((incomplete + notes).map { .string($0) }),

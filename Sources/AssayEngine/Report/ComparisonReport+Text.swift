@@ -16,13 +16,17 @@ extension ComparisonReport {
     }
     add(acceptedLines, &page)
     add(FeatureScores.failures(scores), &page)
-    add("a drift that matters could have gone unseen", features, .insufficient, &page)
+    add(untoldLines(of: features.filter { $0.status == .insufficient }.map(\.feature)), &page)
+    add(smallSliceLines, &page)
     add("nothing to compare", features, .notApplicable, &page)
-    add("did not move", features.filter { !$0.hasAccepted }, .pass, &page)
+    let still = features.filter { !$0.hasAccepted }
+    add("did not move", still.filter { !$0.isPartlyUntold }, .pass, &page)
+    add("did not move where it could be told", still.filter(\.isPartlyUntold), .pass, &page)
     page.line("")
     for line in overlap?.lines ?? [] { page.line(line.isEmpty ? "" : "  \(line)") }
     addSkew(&page)
     if testCount > 0 { page.line("  \(basis)") }
+    if let correctionText { page.line("  \(correctionText)") }
     for line in incomplete + notes { page.line("  note: \(line)") }
     for side in [reference, current] { add(side, &page) }
     return page.text
@@ -50,12 +54,15 @@ extension ComparisonReport {
 
   /// What to run next, ready to be pasted where the names allow it.
   private func nextCommand(_ cause: DriftCause) -> String {
-    if examples == nil {
+    if examples == nil, !isOfSources {
       return "compare the sources themselves instead of profiles, to see records: "
         + "assay compare --reference SOURCE... --current SOURCE..."
     }
     return "assay explain \(cause.rawValue)"
   }
+
+  /// Whether both sides were read now, and not from profiles.
+  private var isOfSources: Bool { reference.accounts != nil && current.accounts != nil }
 
   /// What records that are on both sides disagree in.
   private func addSkew(_ page: inout TextPage) {
@@ -75,6 +82,18 @@ extension ComparisonReport {
         ? "; slices are not ranked: these assume independent records, and only breaks warn"
         : "; assumes independent records, so only breaks alarm"
     return "\(rate.derivation); \(counted(testCount, "test"))\(ranks)\(independence)"
+  }
+
+  /// What the printed p-values are corrected for; nil where none is.
+  private var correctionText: String? {
+    let families = [(false, "columns"), (true, "pixels")].map { pixels, words in
+      (DriftFamily.members(scores, pixels: pixels).count, words)
+    }.filter { $0.0 > 0 }
+    guard !families.isEmpty else { return nil }
+    let each = families.map { "\(counted($0.0, "test")) of \($0.1)" }.joined(separator: " and ")
+    let own =
+      rate.shareCount > 1 ? " against this reference, one of \(rate.shareCount) that share the rate" : ""
+    return "p is corrected for \(each)\(own) (\(correction.rawValue))"
   }
 
   /// The strongest features with a line each and one for each split, the others by name.
@@ -172,6 +191,9 @@ private struct FeatureScores {
     return [.insufficient, .pass].first { status in told.contains { $0.status == status } } ?? .notApplicable
   }
 
+  /// Whether there are too few records of it somewhere, if only in a slice.
+  var isPartlyUntold: Bool { scores.contains { $0.status == .insufficient } }
+
   /// Whether it moved somewhere, as was accepted.
   var hasAccepted: Bool { scores.contains(where: \.isAccepted) }
 
@@ -201,7 +223,7 @@ private struct FeatureScores {
     let chance = shown.chance.map { "  p \(DisplayNumber.text($0.adjusted))" } ?? ""
     let notes = shown.note.map { "  (\($0))" } ?? ""
     return "\(status.rawValue.padded(to: 6)) \((shownName + place).padded(to: 28)) \(shown.movement)  "
-      + "[\(measured)]\(chance)  n \(shown.referenceCount), \(shown.currentCount)\(notes)\(elsewhere(than: shown))"
+      + "[\(measured)]\(chance)  \(shown.countText)\(notes)\(elsewhere(than: shown))"
   }
 
   /// What else of the feature is as bad, in a few words.
@@ -228,24 +250,23 @@ extension DriftSplit {
 }
 
 extension DriftScore {
-  /// How often the floor goes into the statistic, of the measure that is furthest beyond; 0 within all floors.
-  fileprivate var excess: Double { measures.map(\.excess).max() ?? 0 }
+  /// `n 40000, 25000, thinned to 20000`: records on both sides, and how many of them chance was held against.
+  var countText: String {
+    let thinned = chance?.isThinned == true ? ", thinned to \(CountThinning.limit)" : ""
+    return "n \(referenceCount), \(currentCount)\(thinned)"
+  }
 }
 
 extension DriftMeasure {
-  fileprivate var excess: Double {
-    guard isBeyondFloor, let statistic, let floor else { return 0 }
-    // A floor of zero would put every excess above all others.
-    let (larger, smaller) = largerIsDrift ? (statistic, floor) : (floor, statistic)
-    return larger / max(smaller, 1e-3)
+  /// `kl` of `org.assay.kl/1`.
+  var shortName: String {
+    comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
   }
 
   /// `kl 1.75 > 0.3`, with how often chance alone is beyond where it ever is; nil without a statistic.
   var text: String? {
     guard let statistic else { return nil }
-    let name =
-      comparator.split(separator: "/").first?.split(separator: ".").last.map(String.init) ?? comparator
-    let shown = "\(name) \(DisplayNumber.text(statistic))"
+    let shown = "\(shortName) \(DisplayNumber.text(statistic))"
     guard let floor else { return shown }
     let sign = statistic == floor ? "=" : statistic > floor ? ">" : "<"
     let byChance = falseAlarmRate.map { $0 > 0 ? " (chance: \(DisplayNumber.percent($0)))" : "" } ?? ""

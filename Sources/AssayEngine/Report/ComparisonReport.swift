@@ -7,6 +7,8 @@ package struct ComparisonReport: Sendable {
   package var scores: [DriftScore]
   /// How often such a comparison may warn without drift.
   package var rate: FalseAlarmRate
+  /// How p-values were corrected for being many.
+  package var correction = DriftFamily.Correction.benjaminiHochberg
   /// The reference's own groups or windows; nil where it is not cut.
   package var windows: ReferenceWindows?
   package var notes: [String]
@@ -85,37 +87,54 @@ package struct ComparisonReport: Sendable {
     }
   }
 
+  /// The word that the report begins with: `ALARM`.
+  package var heading: String {
+    if isEmpty { return "FAIL" }
+    if !incomplete.isEmpty { return "INCOMPLETE" }
+    return status == .failed ? "FAIL" : status.rawValue.uppercased()
+  }
+
   /// The verdict in one sentence.
   package var sentence: String {
     let sides =
       "\(current.name) (\(counted(current.recordCount, "record"))) against "
       + "\(reference.name) (\(counted(reference.recordCount, "record")))"
-    if isEmpty {
-      return "FAIL  \(sides): a side without records cannot be compared (--allow-empty to pass it)"
-    }
-    if !incomplete.isEmpty { return "INCOMPLETE  \(sides): not all of it could be read" }
+    return "\(heading)  \(sides): \(judgement)"
+  }
+
+  private var judgement: String {
+    if isEmpty { return "a side without records cannot be compared (--allow-empty to pass it)" }
+    if !incomplete.isEmpty { return "not all of it could be read" }
     let complaint = [overlap?.complaint, skew?.complaint].compactMap(\.self).map { ", \($0)" }.joined()
     let others =
       (failures.isEmpty ? "" : ", \(features(.failed)) not judged") + complaint
       + (accepted.isEmpty ? "" : ", \(Self.features(accepted)) accepted")
     switch status {
-    case .failed: return "FAIL  \(sides): \(others.dropFirst(2))"
-    case .alarm: return "ALARM  \(sides): \(features(.alarm)) drifted\(others)"
+    case .failed: return "\(others.dropFirst(2))"
+    case .alarm: return "\(features(.alarm)) drifted\(others)"
     case .warn:
       let moved = scores.contains { $0.status == .warn }
-      return "WARN  \(sides): "
-        + (moved ? "\(features(.warn)) moved more than chance" + others : "\(others.dropFirst(2))")
+      return moved ? "\(features(.warn)) moved more than chance" + others : "\(others.dropFirst(2))"
     case .insufficient:
-      let isUnseen = scores.contains { $0.status == .insufficient }
-      return "INSUFFICIENT  \(sides): "
-        + (isUnseen
-          ? "no drift seen, and a drift that matters could have gone unseen"
-          : "nothing moved more than chance")
-        + complaint
-    case .pass, .notApplicable:
-      return "PASS  \(sides): nothing moved more than chance"
-        + (accepted.isEmpty ? "" : " but \(Self.features(accepted)), as accepted")
+      guard let unseen else { return still + complaint }
+      return "no drift seen\(except), and one that matters could have gone unseen in \(unseen)\(complaint)"
+    case .pass, .notApplicable: return still
     }
+  }
+
+  private var still: String { "nothing moved more than chance\(except)" }
+
+  /// What moved nevertheless: ` but 1 feature, as accepted`.
+  private var except: String { accepted.isEmpty ? "" : " but \(Self.features(accepted)), as accepted" }
+
+  /// Where too few records are: `3 features`, `2 slices`; nil where there are enough.
+  private var unseen: String? {
+    let insufficient = scores.filter { $0.status == .insufficient }
+    let slices = Set(insufficient.compactMap(\.slice))
+    let whole = insufficient.filter { $0.slice == nil }
+    let parts =
+      (whole.isEmpty ? [] : [Self.features(whole)]) + (slices.isEmpty ? [] : [counted(slices.count, "slice")])
+    return parts.isEmpty ? nil : parts.joined(separator: " and ")
   }
 
   private func features(_ status: DriftStatus) -> String {

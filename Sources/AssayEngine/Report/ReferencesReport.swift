@@ -41,7 +41,8 @@ package struct ReferencesReport: Sendable {
     return sections.flatMap(\.series.incomplete).filter { known.insert($0).inserted }
   }
 
-  private var word: String { incomplete.isEmpty ? verdict.rawValue : "incomplete" }
+  /// The verdict in one word.
+  var word: String { incomplete.isEmpty ? verdict.rawValue : "incomplete" }
 
   /// The verdict in one sentence.
   package var sentence: String {

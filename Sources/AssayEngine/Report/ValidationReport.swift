@@ -50,17 +50,20 @@ package struct ValidationReport: Sendable {
 
   package var warningRules: [RuleResult] { rules.filter { $0.verdict == .warn } }
 
+  /// The word that the report begins with: `PASS`.
+  var heading: String { incompleteSources.isEmpty ? verdict.rawValue.uppercased() : "INCOMPLETE" }
+
   /// The verdict in one sentence: what a reader needs first.
   package var sentence: String {
     let names = sources.map(\.name).joined(separator: ", ")
-    if !incompleteSources.isEmpty { return "INCOMPLETE  \(names): not all of it could be read" }
-    if isEmpty { return "FAIL  \(names): holds no records (--allow-empty to pass it)" }
+    if !incompleteSources.isEmpty { return "\(heading)  \(names): not all of it could be read" }
+    if isEmpty { return "\(heading)  \(names): holds no records (--allow-empty to pass it)" }
     let subject = "\(names): \(counted(counts.seen, "record"))"
     switch verdict {
-    case .pass: return "PASS  \(subject), " + (rules.isEmpty ? "all whole" : allHold)
+    case .pass: return "\(heading)  \(subject), " + (rules.isEmpty ? "all whole" : allHold)
     case .warn:
-      return "WARN  \(subject), \(counted(warningRules.count + warnings.count, "thing")) to look at"
-    case .fail: return "FAIL  \(subject), \(counted(failedRules.count, "rule")) violated"
+      return "\(heading)  \(subject), \(counted(warningRules.count + warnings.count, "thing")) to look at"
+    case .fail: return "\(heading)  \(subject), \(counted(failedRules.count, "rule")) violated"
     }
   }
 

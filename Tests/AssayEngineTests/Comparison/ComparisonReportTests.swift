@@ -141,6 +141,84 @@ struct ComparisonReportTests {
     #expect(text.contains("alarm too (92): "))
   }
 
+  @Test func sourcesAreAskedForOnlyWhereASideIsAProfile() {
+    var report = Self.report
+    let accounts = RunAccounts(RecordCounts(), [])
+    report.current.accounts = accounts
+    #expect(report.text().contains("compare the sources themselves"))
+    report.reference.accounts = accounts
+    #expect(report.text().contains("  next      assay explain drift.upstream\n"))
+  }
+
+  @Test func aSideThatWasThinnedIsSaidToBe() {
+    var report = Self.report
+    report.scores = [Self.score("field.a", .alarm, p: 0.01, movement: "mean 1 -> 2")]
+    #expect(!report.text().contains("thinned"))
+    report.scores[0].referenceCount = 40_000
+    report.scores[0].chance?.isThinned = true
+    #expect(report.text().contains("  n 40000, 1000, thinned to 20000\n"))
+  }
+
+  @Test func whatCouldHaveBeenSeenStandsBesideWhatCouldNotBeTold() {
+    var report = Self.report
+    var measure = Self.measure("ks", 0.05, over: 0.1)
+    measure.detectable = 0.13
+    report.scores = [
+      Self.score("field.a", .insufficient, [measure], p: 0.3, movement: ""),
+      Self.score("field.b", .insufficient, movement: ""),
+    ]
+    let lines = report.text().split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(lines.contains("field.a could have seen ks 0.13, floor 0.1 n 9000, 1000"))
+    #expect(lines.contains("field.b too few records to tell n 9000, 1000"))
+  }
+
+  @Test func theFooterSaysWhatPIsCorrectedFor() {
+    var report = Self.report
+    report.scores[0].isOfPixels = true
+    #expect(
+      report.text().contains(
+        "\n  p is corrected for 9 tests of columns and 1 test of pixels (benjamini-hochberg)\n"))
+    report.rate.shareCount = 2
+    #expect(report.text().contains(" against this reference, one of 2 that share the rate (benj"))
+  }
+
+  /// Two features that hold in the whole set; of one, the night has too few records.
+  private static let smallSlice: ComparisonReport = {
+    var report = Self.report
+    (report.diagnosis, report.place) = (nil, nil)
+    report.scores = [
+      score("field.a", .pass, movement: ""), score("field.b", .pass, movement: ""),
+      score("field.a", .pass, slice: "night", movement: ""),
+      score("field.b", .insufficient, slice: "night", movement: ""),
+    ]
+    return report
+  }()
+
+  @Test func aSmallSliceIsNamedWithItsFeatures() {
+    #expect(Self.smallSlice.sentence.hasSuffix("one that matters could have gone unseen in 1 slice"))
+    #expect(
+      Self.smallSlice.text().contains(
+        "\n  too few records in slice night (n 9000, 1000) for 1 of 2 features: field.b\n"))
+  }
+
+  @Test func onlyWhatWasJudgedDidNotMove() {
+    let text = Self.smallSlice.text()
+    #expect(text.contains("\n  did not move (1): field.a\n"))
+    #expect(text.contains("\n  did not move where it could be told (1): field.b\n"))
+  }
+
+  @Test func whatIsAcceptedIsNoDriftThatNobodySaw() {
+    var report = Self.smallSlice
+    report.scores[0].acceptance = DriftAcceptance(
+      state: .accepted,
+      accepted: AcceptedDrift(
+        feature: "field.a", comparator: "org.assay.ks/1", effect: Bounds(max: 0.6), until: "2026-12-31",
+        because: "new lens"))
+    #expect(
+      report.sentence.hasSuffix(
+        ": no drift seen but 1 feature, as accepted, and one that matters could have gone unseen in 1 slice"))
+  }
+
   @Test func aSideWithoutRecordsFailsUnlessItIsAllowed() {
     var report = Self.report
     (report.scores, report.current.recordCount) = ([], 0)

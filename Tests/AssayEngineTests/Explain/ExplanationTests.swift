@@ -52,6 +52,11 @@ struct ExplanationTests {
     #expect(ExplanationIndex().pages(of: view.name()).contains { $0.kind == .view })
   }
 
+  @Test(arguments: ReportWord.allCases) func everyWordOfReportsHasAPage(word: ReportWord) {
+    let pages = ExplanationIndex().pages(of: word.rawValue).filter { $0.kind == .word }
+    #expect(pages.count == 1 && pages.allSatisfy { $0.sections.map(\.label) == ["said when", "what to do"] })
+  }
+
   @Test func aNameOfTwoThingsHasTwoPages() {
     #expect(ExplanationIndex().pages(of: "image.format").map(\.kind) == [.finding, .feature])
   }
