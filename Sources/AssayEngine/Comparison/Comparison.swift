@@ -96,12 +96,26 @@ package struct Comparison {
   private func tests(of feature: ComparedFeature) throws(PluginError) -> [PlannedTest] {
     var chosen: [PlannedTest] = []
     if feature.aspect != .kinds {
-      for test in plan.overrides[feature.name] ?? [] { chosen.append(try PlannedTest(test, host)) }
+      for test in plan.overrides[feature.name] ?? [] {
+        chosen.append(try PlannedTest(withBreakFloor(test, of: feature), host))
+      }
       chosen = chosen.filter { $0.comparator.comparesPresenceOnly == (feature.aspect == .presence) }
     }
     if !chosen.isEmpty { return chosen }
     for test in plan.standardTests(of: feature) { chosen.append(try PlannedTest(test, host)) }
     return chosen
+  }
+
+  /// What a break of the feature is does not change with the effect that the schema says matters. Of another statistic than
+  /// the default ones it is not known, and so nothing is.
+  private func withBreakFloor(_ test: ComparisonPlan.Test, of feature: ComparedFeature) -> ComparisonPlan.Test
+  {
+    let id = host.plugin(test.comparator)?.id
+    var test = test
+    test.breakFloor =
+      test.breakFloor
+      ?? plan.standardTests(of: feature).first { host.plugin($0.comparator)?.id == id }?.breakFloor
+    return test
   }
 
   /// Features that the schema wants compared and neither side has: not judged, which is no pass.
