@@ -48,7 +48,7 @@ package struct Comparison {
       .filter { features?.contains($0.feature.name) ?? true }
       .map { try calibration($0, reference, current, $0.slice == nil ? windows : nil) }
     try settle(&views)
-    Self.rank(&views, windows?.deals == nil ? .conformal : .groups)
+    rank(&views, windows?.deals == nil ? .conformal : .groups)
     var scores = views.map(\.score)
     let family = family(hasWindows: windows != nil)
     family.judge(&scores, accepted: plan.accepted, today: plan.today)
@@ -143,11 +143,13 @@ package struct Comparison {
   }
 
   /// Ranks the current set among the windows, by all features together.
-  private static func rank(_ views: inout [FeatureCalibration], _ method: DriftChance.Method) {
+  private func rank(_ views: inout [FeatureCalibration], _ method: DriftChance.Method) {
     let members = views.indices.filter { views[$0].ranked != nil }
     let rank = WindowRank(members.compactMap { views[$0].ranked })
+    let detectable = rank.detectable(at: plan.rate.familyAlpha)
     for (place, index) in members.enumerated() {
-      views[index].record(p: rank.p[place], adjusted: rank.adjusted[place], method)
+      views[index].record(
+        p: rank.p[place], adjusted: rank.adjusted[place], detectable: detectable[place], method)
     }
   }
 
