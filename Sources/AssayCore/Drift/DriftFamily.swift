@@ -64,9 +64,7 @@ package struct DriftFamily: Sendable, Hashable {
   /// accident of a session, and an effect within them is usual, however large.
   private func ranked(_ score: DriftScore) -> DriftStatus {
     guard let chance = score.chance else { return score.status }
-    guard chance.adjusted <= alpha else {
-      return min(score.referenceCount, score.currentCount) < Self.leastRecords ? .insufficient : .pass
-    }
+    guard chance.adjusted <= alpha else { return unmoved(score) }
     return !score.isNew && score.measures.contains(where: \.isBeyondFloor) ? .alarm : .warn
   }
 
@@ -76,12 +74,15 @@ package struct DriftFamily: Sendable, Hashable {
     for (index, p) in zip(members, adjusted) { scores[index].chance?.adjusted = p }
   }
 
+  /// No pass where a drift that matters could have gone unseen.
+  private func unmoved(_ score: DriftScore) -> DriftStatus {
+    let isSmall = min(score.referenceCount, score.currentCount) < Self.leastRecords
+    return isSmall || score.measures.contains(where: \.isBlind) ? .insufficient : .pass
+  }
+
   private func status(of score: DriftScore, level: Double) -> DriftStatus {
     guard let chance = score.chance else { return score.status }
-    guard chance.adjusted <= level else {
-      let isSmall = min(score.referenceCount, score.currentCount) < Self.leastRecords
-      return isSmall || score.measures.contains(where: \.isBlind) ? .insufficient : .pass
-    }
+    guard chance.adjusted <= level else { return unmoved(score) }
     if hasWindows { return score.measures.contains(where: \.isBreak) ? .warn : .pass }
     if score.isNew { return .warn }
     let isAlarm = score.measures.contains { assumesIndependence ? $0.isBreak : $0.isBeyondFloor }

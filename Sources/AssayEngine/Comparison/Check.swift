@@ -1,4 +1,4 @@
-package import AssayCore
+import AssayCore
 
 /// Validation and comparison over one pass: each record is decoded once.
 package struct Check {

@@ -48,7 +48,7 @@ package struct Comparison {
       .filter { features?.contains($0.feature.name) ?? true }
       .map { try calibration($0, reference, current, $0.slice == nil ? windows : nil) }
     try settle(&views)
-    Self.rank(&views, windows?.deals == nil ? .conformal : .groups)
+    rank(&views, windows?.deals == nil ? .conformal : .groups)
     var scores = views.map(\.score)
     let family = family(hasWindows: windows != nil)
     family.judge(&scores, accepted: plan.accepted, today: plan.today)
@@ -103,12 +103,26 @@ package struct Comparison {
   private func tests(of feature: ComparedFeature) throws(PluginError) -> [PlannedTest] {
     var chosen: [PlannedTest] = []
     if feature.aspect != .kinds {
-      for test in plan.overrides[feature.name] ?? [] { chosen.append(try PlannedTest(test, host)) }
+      for test in plan.overrides[feature.name] ?? [] {
+        chosen.append(try PlannedTest(withBreakFloor(test, of: feature), host))
+      }
       chosen = chosen.filter { $0.comparator.comparesPresenceOnly == (feature.aspect == .presence) }
     }
     if !chosen.isEmpty { return chosen }
     for test in plan.standardTests(of: feature) { chosen.append(try PlannedTest(test, host)) }
     return chosen
+  }
+
+  /// What a break of the feature is does not change with the effect that the schema says matters. Of another statistic than
+  /// the default ones it is not known, and so nothing is.
+  private func withBreakFloor(_ test: ComparisonPlan.Test, of feature: ComparedFeature) -> ComparisonPlan.Test
+  {
+    let id = host.plugin(test.comparator)?.id
+    var test = test
+    test.breakFloor =
+      test.breakFloor
+      ?? plan.standardTests(of: feature).first { host.plugin($0.comparator)?.id == id }?.breakFloor
+    return test
   }
 
   /// Features that the schema wants compared and neither side has: not judged, which is no pass.
@@ -136,11 +150,13 @@ package struct Comparison {
   }
 
   /// Ranks the current set among the windows, by all features together.
-  private static func rank(_ views: inout [FeatureCalibration], _ method: DriftChance.Method) {
+  private func rank(_ views: inout [FeatureCalibration], _ method: DriftChance.Method) {
     let members = views.indices.filter { views[$0].ranked != nil }
     let rank = WindowRank(members.compactMap { views[$0].ranked })
+    let detectable = rank.detectable(at: plan.rate.familyAlpha)
     for (place, index) in members.enumerated() {
-      views[index].record(p: rank.p[place], adjusted: rank.adjusted[place], method)
+      views[index].record(
+        p: rank.p[place], adjusted: rank.adjusted[place], detectable: detectable[place], method)
     }
   }
 

@@ -16,7 +16,7 @@ package struct ComparisonPlan: Sendable {
     /// An id with or without its revision.
     package var comparator: String
     package var floor: Floor
-    /// An effect that is a break whatever the records have to do with each other; the floor itself unless said.
+    /// An effect that is a break whatever the records have to do with each other; nil where none is.
     package var breakFloor: Double?
     /// Parameters by name, as the schema spells them.
     package var parameters: [String: String]
@@ -57,7 +57,7 @@ package struct ComparisonPlan: Sendable {
   package func standardTests(of feature: ComparedFeature) -> [Test] {
     switch feature.aspect {
     case .presence: [Test("org.assay.missing-rate", .value(0.1), breakFloor: 0.4)]
-    case .kinds: [Test("org.assay.tv", .value(0.1))]
+    case .kinds: [Test("org.assay.tv", .value(0.1), breakFloor: 0.1)]
     case .hours, .weekdays, .lengths, .values: Self.tests(of: feature)
     }
   }
@@ -73,8 +73,9 @@ package struct ComparisonPlan: Sendable {
       return [
         Test("org.assay.ks", .value(0.1), breakFloor: breakFloor), Test("org.assay.wasserstein-iqr", .none),
       ]
-    case .histogram: return [Test("org.assay.js", .none), Test("org.assay.kl", .value(0.3))]
-    case .jointHistogram: return [Test("org.assay.js", .none), Test("org.assay.tv", .value(0.3))]
+    case .histogram: return [Test("org.assay.js", .none), Test("org.assay.kl", .value(0.3), breakFloor: 0.3)]
+    case .jointHistogram:
+      return [Test("org.assay.js", .none), Test("org.assay.tv", .value(0.3), breakFloor: 0.3)]
     case .categories:
       return [
         Test("org.assay.chi-square", .none), Test("org.assay.tv", .value(0.1), breakFloor: breakFloor),
@@ -84,7 +85,8 @@ package struct ComparisonPlan: Sendable {
       return [Test("org.assay.chi-square", .none), Test("org.assay.tv", .value(0.1), breakFloor: breakFloor)]
     case .presence: return [Test("org.assay.missing-rate", .value(0.1), breakFloor: 0.4)]
     // Thumbnails say less than the columns do, and cost more: only where the schema asks.
-    case .vectors: return feature.name == "image.thumbnail" ? [] : [Test("org.assay.mmd", .value(0.05))]
+    case .vectors:
+      return feature.name == "image.thumbnail" ? [] : [Test("org.assay.mmd", .value(0.05), breakFloor: 0.05)]
     case .incomparable: return []
     }
   }

@@ -58,8 +58,9 @@ extension FeatureCalibration {
     score.add(note: reason)
   }
 
-  /// Takes the rank that the family of all features gives it.
-  mutating func record(p: Double, adjusted: Double, _ method: DriftChance.Method) {
+  /// Takes the rank that the family of all features gives it, and the effect that it had to be beyond.
+  mutating func record(p: Double, adjusted: Double, detectable: Double, _ method: DriftChance.Method) {
+    if let index = rankedTest { score.measures[index].detectable = detectable }
     score.chance = DriftChance(
       method: method, p: p, adjusted: adjusted, draws: ranked?.windows.count ?? 0)
   }

@@ -143,7 +143,7 @@ struct FeatureCalibration {
     test = PermutationTest(observed: observed, largerIsDrift: tests[0].comparator.largerIsDrift)
     guard let draws = self.basis?.draw(PermutationTest.firstDraws) else { return }
     try add(draws)
-    for index in tests.indices where tests[index].floor != nil { try spread(draws, index) }
+    for index in tests.indices.dropFirst() where tests[index].floor != nil { try spread(draws, index) }
     if test?.isPlain == false { try extend(to: PermutationTest.secondDraws) }
     record()
   }
@@ -151,16 +151,23 @@ struct FeatureCalibration {
   private mutating func add(_ draws: ResampledCounts) throws {
     guard let basis, let values = try statistics(tests[0].request(draws, like: basis.counts)) else { return }
     test?.add(values)
+    spread(values, 0)
   }
 
   /// What chance makes of a comparator with a floor.
   private mutating func spread(_ draws: ResampledCounts, _ index: Int) throws {
-    guard let basis, let floor = tests[index].floor,
+    guard let basis,
       tests[index].comparator.acceptsOrdered && !basis.counts.edges.isEmpty
         || tests[index].comparator.acceptsCategories || tests[index].comparator.acceptsPresence,
       case .statistics(let values) = try host.compare(tests[index].request(draws, like: basis.counts))
     else { return }
-    let spread = NullSpread(values, largerIsDrift: tests[index].comparator.largerIsDrift)
+    spread(values, index)
+  }
+
+  private mutating func spread(_ values: [Double], _ index: Int) {
+    guard let floor = tests[index].floor else { return }
+    var spread = spreads[index] ?? NullSpread([], largerIsDrift: tests[index].comparator.largerIsDrift)
+    spread.add(values)
     score.measures[index].falseAlarmRate = spread.rate(beyond: floor)
     spreads[index] = spread
   }

@@ -9,6 +9,7 @@ struct PlannedTest {
   let parameters: [Double]
   /// The effect that matters; nil where the score only informs.
   let floor: Double?
+  /// The effect that is a break, at least the floor; nil where none is.
   let breakFloor: Double?
 
   /// Throws when no such comparator is loaded, a parameter is not one of its own, or it has no threshold to be held to.
@@ -20,8 +21,11 @@ struct PlannedTest {
     self.plugin = plugin
     self.comparator = comparator
     parameters = try Self.parameters(test.parameters, plugin)
-    floor = try Self.floor(test, plugin, comparator)
-    breakFloor = test.breakFloor ?? floor
+    let floor = try Self.floor(test, plugin, comparator)
+    self.floor = floor
+    breakFloor = test.breakFloor.map {
+      comparator.largerIsDrift ? max($0, floor ?? $0) : min($0, floor ?? $0)
+    }
   }
 
   private static func floor(

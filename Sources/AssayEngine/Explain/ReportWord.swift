@@ -32,7 +32,7 @@ package enum ReportWord: String, Sendable, Hashable, CaseIterable {
       "p is significant and the statistic is beyond its floor, or beyond the floor of a break where records are taken for independent"
     case .insufficient:
       "p is not significant, and a side has fewer than 30 records or the smallest effect that could have been seen is larger than the floor"
-    case .overlapping: "contents or keys of the one set were found in the other"
+    case .overlapping: "records of exactly the same content were found on both sides"
     case .thinned:
       "a side has more than 20 000 records and the first comparator has no limit law; the statistic is of all records, p of those drawn"
     case .pending:

@@ -1,5 +1,6 @@
 import AssayCore
 import AssayTestSupport
+import Glibc
 import Testing
 
 @Suite("Exchanging labels")
@@ -230,11 +231,33 @@ struct NullSpreadTests {
     #expect(NullSpread([0.1, 0.2, 0.3, 0.4], largerIsDrift: false).rate(beyond: 0.15) == 0.25)
   }
 
-  @Test func theCriticalValueOfANormalSpreadIsItsQuantile() {
-    // Mean 1, standard deviation 1.
-    let spread = NullSpread([0, 2], largerIsDrift: true)
-    #expect(abs(spread.critical(at: 0.05) - 2.645) < 1e-9)
-    #expect(abs(spread.critical(at: 0.04) - 3.054) < 1e-9)
-    #expect(abs(NullSpread([0, 2], largerIsDrift: false).critical(at: 0.05) + 0.645) < 1e-9)
+  /// The quantiles of a law in the middle of each of `count` equal shares.
+  private static func spread(_ count: Int, sign: Double = 1, _ quantile: (Double) -> Double) -> NullSpread {
+    NullSpread(
+      (0..<count).map { sign * quantile((Double($0) + 0.5) / Double(count)) }, largerIsDrift: sign > 0)
+  }
+
+  @Test(arguments: [99, 999], [0.01, 0.001])
+  func theCriticalValueIsNotBelowTheQuantileOfKolmogorovsLaw(count: Int, level: Double) {
+    let quantile = { (share: Double) in (-0.5 * log((1 - share) / 2)).squareRoot() }
+    let critical = Self.spread(count, quantile).critical(at: level)
+    #expect(critical >= quantile(1 - level) && critical < 1.25 * quantile(1 - level))
+  }
+
+  @Test func smallerCanBeDriftForTheCriticalValueToo() {
+    let quantile = { (share: Double) in -log(1 - share) }
+    let below = Self.spread(99, sign: -1, quantile).critical(at: 0.01)
+    #expect(below == -Self.spread(99, quantile).critical(at: 0.01) && below < -4)
+  }
+
+  @Test func aLevelThatDrawsReachIsTheirQuantile() {
+    #expect(NullSpread([1, 2, 3, 4], largerIsDrift: true).critical(at: 0.5) == 2)
+    #expect(NullSpread([5], largerIsDrift: true).critical(at: 0.01) == 5)
+  }
+
+  @Test func drawsBeyondTheSecondStageAreLeftOut() {
+    var spread = NullSpread([Double](repeating: 0, count: 900), largerIsDrift: true)
+    spread.add([Double](repeating: 1, count: 5000))
+    #expect(spread.rate(beyond: 0.5) == 99.0 / 999)
   }
 }

@@ -32,6 +32,29 @@ struct WindowRankTests {
     #expect(rank.p == [0.05])
   }
 
+  @Test func whatIsJustBeyondTheCriticalValueRanksFirst() {
+    let windows = Self.usual
+    let critical = WindowRank([.init(current: 0.1, windows: windows)]).detectable(at: 0.05)[0]
+    #expect(abs(critical - 0.19) < 1e-12)
+    #expect(WindowRank([.init(current: critical + 0.001, windows: windows)]).adjusted == [0.05])
+    #expect(WindowRank([.init(current: critical - 0.001, windows: windows)]).adjusted == [0.1])
+  }
+
+  @Test func windowsOfOneFeatureHideWhatAnotherCouldShow() {
+    let wide = WindowRank.Feature(
+      current: 0.1, windows: Self.usual.map { $0.map { $0 * $0 * 100 } }, floor: 0.1)
+    let narrow = WindowRank.Feature(current: 0.1, windows: Self.usual, floor: 0.1)
+    let (alone, both) = (WindowRank([narrow]), WindowRank([narrow, wide]))
+    #expect(both.detectable(at: 0.05)[0] > alone.detectable(at: 0.05)[0])
+  }
+
+  @Test func tooFewWindowsShowNothing() {
+    let few = WindowRank([.init(current: 0.5, windows: Self.usual.dropLast(5))])
+    #expect(few.detectable(at: 0.05) == [.infinity])
+    let smaller = WindowRank([.init(current: 0.5, windows: Self.usual.dropLast(5), largerIsDrift: false)])
+    #expect(smaller.detectable(at: 0.05) == [-.infinity])
+  }
+
   @Test func oneFeatureBeyondItsWindowsIsNotEnoughWhereOthersVaryMore() {
     // Every window is the odd one of some feature; only one in twenty sets may be told to be odd.
     let features = (0..<19).map { odd in

@@ -100,6 +100,24 @@ struct ComparisonPlanTests {
     #expect(scores.flatMap(\.measures).map(\.floor) == [0.1] && scores.map(\.status) == [.alarm])
   }
 
+  @Test(arguments: [
+    ("org.assay.ks", ComparisonPlan.Test.Floor.standard, 0.4 as Double?),
+    ("org.assay.ks/1", .value(0.05), 0.4),
+    ("org.assay.ks", .value(0.6), 0.6), ("org.assay.psi", .value(0.2), nil),
+  ])
+  func aChoiceLeavesWhatABreakIs(id: String, floor: ComparisonPlan.Test.Floor, breakFloor: Double?) throws {
+    #expect(try Self.values(.init(id, floor)).flatMap(\.measures).map(\.breakFloor) == [breakFloor])
+  }
+
+  @Test func aNamedComparatorAlarmsNoSoonerThanTheDefault() throws {
+    let moved = ComparedSets.column(count: 400) { .integer(Int64($0 + 80)) }
+    let reference = ComparedSets.column(count: 400) { .integer(Int64($0)) }
+    for plan in [ComparisonPlan(), ComparedSets.plan("field.x", .init("org.assay.ks", .standard))] {
+      let scores = try ComparedSets.scores(reference, moved, plan: plan)
+      #expect(scores.of("field.x", .values).map(\.status) == [.warn])
+    }
+  }
+
   @Test func parametersReachTheComparator() throws {
     let rough = try Self.values(.init("org.assay.psi", .none, parameters: ["floor": "0.1"]))
     let fine = try Self.values(.init("org.assay.psi", .none))

@@ -129,6 +129,36 @@ struct WindowTests {
     #expect(flagged <= 5, "seeds 900...919: \(flagged) of 20, 1 expected")
   }
 
+  /// What is said of `x` where groups lie as far apart as `spread` says and the current set is `shift` away.
+  static func status(
+    _ groups: (reference: Int, current: Int), spread: Double, shift: Double = 0, seed: UInt64 = 41
+  ) throws
+    -> [DriftStatus]
+  {
+    var random = SplitMix64(seed: seed)
+    func set(_ count: Int, _ shift: Double) -> Profile {
+      let levels = (0..<count).map { _ in shift + spread * Double.random(in: -1..<1, using: &random) }
+      return ComparedSets.grouped(count, records: 60) { group, _ in
+        ["x": .real(levels[group] + Double.random(in: 0..<1, using: &random))]
+      }
+    }
+    return try ComparedSets.scores(set(groups.reference, 0), set(groups.current, shift)).of(
+      "field.x", .values
+    )
+    .map(\.status)
+  }
+
+  @Test(arguments: [1, 2])
+  func fewGroupsThatCouldHideADriftDoNotPass(current: Int) throws {
+    #expect(try Self.status((19, current), spread: 1, shift: 0.2) == [.insufficient])
+  }
+
+  @Test func manyGroupsPass() throws {
+    // One set in twenty warns by chance, as that of seed 41 does.
+    let passed = try (UInt64(41)...46).count { try Self.status((40, 20), spread: 0.1, seed: $0) == [.pass] }
+    #expect(passed >= 5, "seeds 41...46: \(passed) of 6")
+  }
+
   @Test func tooFewGroupsAreNotRankedAmong() throws {
     var random = SplitMix64(seed: 7)
     let reference = Self.cameras(0..<18, &random, partition: Self.groups)

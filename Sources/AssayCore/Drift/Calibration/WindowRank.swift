@@ -31,12 +31,20 @@ package struct WindowRank: Sendable, Hashable {
   package let p: [Double]
   /// The chance of any feature of the current set ranking as high as this one does. Range: (0, 1].
   package let adjusted: [Double]
+  /// The largest excess of every window over all features, descending.
+  private let largest: [Double]
+  private let scales: [Scale]
 
   /// Features of the same windows, in the same order.
   package init(_ features: [Feature]) {
-    let excesses = features.map(Self.excesses)
+    let scales = features.map(Scale.init)
+    let excesses = zip(features, scales).map { feature, scale in
+      ([feature.current] + feature.windows).map(scale.excess)
+    }
     let windowCount = features.first?.windows.count ?? 0
     let largest = (0..<windowCount).map { window in excesses.map { $0[window + 1] }.max() ?? 0 }
+    self.scales = scales
+    self.largest = largest.sorted(by: >)
     p = excesses.map { Self.rank($0[0], among: $0.dropFirst()) }
     adjusted = excesses.map { Self.rank($0[0], among: largest[...]) }
   }
@@ -46,27 +54,52 @@ package struct WindowRank: Sendable, Hashable {
     return Double(1 + windows.count { $0 >= value - slack }) / Double(windows.count + 1)
   }
 
-  /// How far each set lies from what is usual, the current one first, in units that features share: how far one window in
-  /// ten lies, and the effect that matters besides.
+  /// What each feature's statistic had to be beyond to be told from the windows at `alpha`: with fewer windows than the
+  /// first rank needs, nothing is enough.
+  package func detectable(at alpha: Double) -> [Double] {
+    // So many windows may rank as high, less the set itself.
+    let rank = Int((alpha * Double(largest.count + 1) + 1e-9).rounded(.down)) - 1
+    let excess = rank < 0 ? Double.infinity : rank < largest.count ? largest[rank] : 0
+    return scales.map { $0.statistic(at: excess) }
+  }
+
+  /// How far a set lies from what is usual, in units that features share: how far one window in ten lies, and the effect that
+  /// matters besides.
   ///
   /// Both belong in the unit. Windows of photographs differ by up to 0.9 in brightness and by 0.1 in what their encoder left:
   /// by the largest statistic alone, or by its distance in spreads alone, none of 15 sets that had been encoded anew ranked
   /// high enough, and 12 to 14 did in this unit; without a change, none.
-  private static func excesses(_ feature: Feature) -> [Double] {
-    let sign: Double = feature.largerIsDrift ? 1 : -1
-    let sets = [feature.current] + feature.windows
-    let known = sets.compactMap(\.self).map { sign * $0 }.sorted()
-    let usual = quantile(known, 0.5)
-    let unit = quantile(known, 0.9) - usual + feature.floor.magnitude
-    return sets.map { set in
-      guard let set, sign * set > usual else { return 0 }
-      let excess = (sign * set - usual) / unit
+  private struct Scale: Sendable, Hashable {
+    /// 1 where drift makes the statistic larger, else -1.
+    let sign: Double
+    let usual: Double
+    let unit: Double
+
+    init(_ feature: Feature) {
+      let sign: Double = feature.largerIsDrift ? 1 : -1
+      let known = ([feature.current] + feature.windows).compactMap(\.self).map { sign * $0 }.sorted()
+      self.sign = sign
+      usual = Self.quantile(known, 0.5)
+      unit = Self.quantile(known, 0.9) - usual + feature.floor.magnitude
+    }
+
+    /// Zero for what has no statistic, and for what is usual.
+    func excess(_ statistic: Double?) -> Double {
+      guard let statistic, sign * statistic > usual else { return 0 }
+      let excess = (sign * statistic - usual) / unit
       // Finite, so that slack can be taken from it; what is beyond all units ranks first.
       return excess.isFinite ? excess : .greatestFiniteMagnitude
     }
-  }
 
-  private static func quantile(_ sorted: [Double], _ q: Double) -> Double {
-    sorted.isEmpty ? 0 : sorted[Int(q * Double(sorted.count - 1))]
+    /// The statistic that lies so far out.
+    func statistic(at excess: Double) -> Double {
+      guard excess > 0 else { return sign * usual }
+      let reach = usual + excess * unit
+      return sign * (reach.isFinite ? reach : .infinity)
+    }
+
+    private static func quantile(_ sorted: [Double], _ q: Double) -> Double {
+      sorted.isEmpty ? 0 : sorted[Int(q * Double(sorted.count - 1))]
+    }
   }
 }
