@@ -19,9 +19,11 @@ final class ManifestJoin {
   var rowCount: Int { rows.count }
 
   private var imageCount = 0
-  /// What near matches are known by, of the first rows only: they are hints.
-  private var looseNames: Set<Int> = []
-  private static let mostLooseNames = 1 << 20
+  /// Rows by what near matches are known by, of the first rows only: they are hints.
+  private var looseRows: [Int: Int] = [:]
+  private static let mostLooseRows = 1 << 20
+  /// Rows that name an image in other letters: no image is missing for them.
+  private var nearRows = 0
   private var names: [Int: String] = [:]
   private var orphans = RemarkCount(
     kind: RemarkKind(code: FindingCode.manifestOrphans.rawValue, severity: .warn, subject: "manifest.images"))
@@ -35,7 +37,8 @@ final class ManifestJoin {
   var counts: ManifestJoinCounts {
     ManifestJoinCounts(
       images: imageCount, orphanImages: orphanImages, rows: rowCount,
-      orphanRows: rowCount - matchedRows - malformed.count - repeated.count, malformedRows: malformed.count,
+      orphanRows: rowCount - matchedRows - nearRows - malformed.count - repeated.count,
+      malformedRows: malformed.count,
       repeatedRows: repeated.count)
   }
 
@@ -45,7 +48,7 @@ final class ManifestJoin {
     names[manifest] = name
     for row in found {
       let key = row.path.map { EntryName(naming.stripped($0)).path }
-      if let key, looseNames.count < Self.mostLooseNames { looseNames.insert(Self.loose(key)) }
+      if let key, looseRows.count < Self.mostLooseRows { looseRows[Self.loose(key)] = rows.count }
       let place = Locator(source: name, row: row.number)
       if let flaw = row.flaw { malformed.add(flaw, place) }
       guard let first = try rows.add(row, of: manifest, key.map { Digest80(key: $0) }) else { continue }
@@ -59,10 +62,9 @@ final class ManifestJoin {
 
   private func note(orphan item: WorkItem) {
     orphanImages += 1
-    let isNear =
-      looseNames.contains(Self.loose(item.key.bytes))
-      || looseNames.contains(Self.loose(item.parts.first?.member ?? []))
-    if isNear {
+    let paths = [item.key.bytes, item.parts.first?.member ?? []]
+    if let row = paths.lazy.compactMap({ self.looseRows[Self.loose($0)] }).first {
+      if rows.match(row) { nearRows += 1 }
       nearMatches.add(
         "a row names it in other letters: case, backslash, percent-encoding or accents", item.locator)
     } else {

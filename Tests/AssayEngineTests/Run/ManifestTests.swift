@@ -98,7 +98,7 @@ struct ManifestTests {
       uniqueKeysWithValues: notices.map { ("\($0.kind.code) \($0.kind.subject)", $0.count) })
     #expect(counts["manifest.near-match manifest.images"] == 2)
     #expect(counts["manifest.orphans manifest.images"] == 1)
-    #expect(counts["manifest.orphans manifest.rows"] == 3)
+    #expect(counts["manifest.orphans manifest.rows"] == 1)
   }
 
   @Test func aBadRowIsOneFindingAndTheOthersGoOn() throws {
