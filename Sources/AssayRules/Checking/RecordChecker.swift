@@ -195,7 +195,7 @@ package final class RecordChecker {
   func observations(_ reading: RecordReading) -> [FieldObservation] {
     reading.record.fields.enumerated().map { position, field in
       if reading.isHidden(fieldAt: position) {
-        let facts = reading.record.withheld[field.name] ?? PrivateFacts(of: field.value)
+        let facts = reading.record.facts(ofWithheld: field.name) ?? PrivateFacts(of: field.value)
         return FieldObservation(name: field.name, value: .missing, privacy: facts)
       }
       let index = reading.declaredIndexes[position]

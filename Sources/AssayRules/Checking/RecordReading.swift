@@ -32,7 +32,7 @@ struct RecordReading {
     for field in record.fields {
       let index = names.fieldIndexes[field.name]
       declaredIndexes.append(index)
-      if let facts = record.withheld[field.name] {
+      if let facts = record.facts(ofWithheld: field.name) {
         withhold(field.name, facts, at: index)
       } else if let index {
         read(field.value, at: index, detector)
@@ -118,7 +118,7 @@ struct RecordReading {
   /// Whether the value of the record's field of that index must not leave the worker.
   func isHidden(fieldAt position: Int) -> Bool {
     let name = record.fields[position].name
-    if record.withheld[name] != nil { return true }
+    if record.facts(ofWithheld: name) != nil { return true }
     let index = declaredIndexes[position] ?? names.privateObject(around: name)
     return index.map { fields[$0].isHidden } ?? false
   }

@@ -33,6 +33,11 @@ package struct RecordView: Sendable {
   }
 }
 
+extension RecordView {
+  /// What is told of a value that is not there. Nearly no record has one, and then no name is hashed.
+  func facts(ofWithheld name: String) -> PrivateFacts? { withheld.isEmpty ? nil : withheld[name] }
+}
+
 /// What the rules say of one record: the parts of its observation that depend on the schema.
 package struct RecordJudgement: Sendable, Hashable {
   /// The fields as they may leave the worker: without private values.
